@@ -1,0 +1,2 @@
+/** The contract between an inference image and its runner; SPEC.md is the same contract for any language. */
+package dev.slipway.inference;
