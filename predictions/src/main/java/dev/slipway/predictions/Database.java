@@ -1,0 +1,92 @@
+package dev.slipway.predictions;
+
+import dev.slipway.inference.ExitCode;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+/**
+ * A PostgreSQL database and who logs in.
+ *
+ * @param url {@code jdbc:postgresql://host:port/database}, with the driver's options where the server asks for them
+ */
+public record Database(String url, String user, String password) {
+    private static final String SCHEME = "jdbc:postgresql:";
+
+    /** A paused Aurora resumes in 15 to 30 seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    public Database {
+        if (url == null || !url.startsWith(SCHEME)) {
+            throw new IllegalArgumentException(
+                    "expected a database such as jdbc:postgresql://host:5432/analytics, got " + url);
+        }
+        if (user == null || user.isBlank()) {
+            throw new IllegalArgumentException(url + ": expected the name of a user, got none");
+        }
+    }
+
+    /**
+     * Opens a connection; tries for 60 s while the server is away or starting.
+     *
+     * @throws PublishException 75 where the server stayed away, 78 at once where it refuses the user or the password
+     */
+    public Connection connect() {
+        return connect(PATIENCE);
+    }
+
+    Connection connect(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return DriverManager.getConnection(url, properties());
+            } catch (SQLException e) {
+                if (!SqlFailure.isAway(e)) {
+                    throw SqlFailure.explain("connecting to " + this, e);
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new PublishException(
+                            ExitCode.TRY_AGAIN,
+                            "connecting to " + this + ": tried for " + patience.toSeconds() + " s, the server is away: "
+                                    + e.getMessage(),
+                            e);
+                }
+            }
+            sleep(PAUSE);
+        }
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        properties.setProperty("ApplicationName", "slipway");
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("tcpKeepAlive", "true");
+        // COPY FREEZE fails after a savepoint, and the driver would set one.
+        properties.setProperty("autosave", "never");
+        return properties;
+    }
+
+    /** Waits; an interrupt ends the work as a failure that may be tried again. */
+    static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PublishException(ExitCode.TRY_AGAIN, "interrupted while waiting for the database", e);
+        }
+    }
+
+    /** The password stays out of every log. Options of the URL may hold secrets as well. */
+    @Override
+    public String toString() {
+        return url.replaceFirst("\\?.*", "") + " as " + user;
+    }
+}
