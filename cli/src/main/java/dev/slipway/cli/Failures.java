@@ -1,0 +1,59 @@
+package dev.slipway.cli;
+
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells what went wrong in a sentence, and a stack trace only with {@code --verbose}; the exit code is sysexits'. */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException e, String[] arguments) {
+        CommandLine line = e.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println("slipway: " + e.getMessage());
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            List<String> suggestions = unmatched.getSuggestions();
+            if (!suggestions.isEmpty()) {
+                err.println("         did you mean " + String.join(" or ", suggestions) + "?");
+            }
+        }
+        err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USAGE.code();
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        err.println("slipway: " + message(e));
+        boolean verbose = List.of(parsed.originalArgs().toArray()).contains("--verbose");
+        if (verbose) {
+            e.printStackTrace(err);
+        } else if (code(e) == ExitCode.DEFECT) {
+            err.println("         --verbose shows where it happened.");
+        }
+        err.flush();
+        return code(e).code();
+    }
+
+    static ExitCode code(Throwable e) {
+        if (e instanceof CliException ours) {
+            return ours.exitCode();
+        }
+        if (e instanceof InferenceException inference) {
+            return inference.exitCode();
+        }
+        return ExitCode.DEFECT;
+    }
+
+    private static String message(Throwable e) {
+        boolean expected = e instanceof CliException || e instanceof InferenceException;
+        return expected ? e.getMessage() : "unexpected: " + e;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.slipway.cli.terminal;
+
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * Where a command writes: results on one stream, progress and remarks on the other.
+ *
+ * @param results standard output; standard error where {@code --json} has taken standard output for itself
+ * @param remarks standard error
+ * @param live whether remarks go to a terminal that can redraw a line
+ * @param colour whether colours may be used
+ * @param columns width of the terminal
+ */
+public record Console(PrintStream results, PrintStream remarks, boolean live, boolean colour, int columns) {
+    /** The process' own streams. The launcher says which of them are terminals, for Java cannot tell. */
+    public static Console ofProcess(boolean json, Map<String, String> environment) {
+        boolean terminal =
+                System.getProperty("slipway.terminal", "").contains("2") && !"dumb".equals(environment.get("TERM"));
+        // https://no-color.org: any value that is not empty.
+        boolean colour = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        int columns = Math.max(40, Integer.getInteger("slipway.columns", 80));
+        return new Console(json ? System.err : System.out, System.err, terminal, colour, columns);
+    }
+
+    /** A remark: something that the reader should know and that is no result. */
+    public void remark(String text) {
+        remarks.println(text);
+    }
+
+    public void print(TextTable table) {
+        table.lines().forEach(results::println);
+    }
+}
