@@ -1,0 +1,14 @@
+package dev.slipway.releases;
+
+/** The database that the application reads predictions from. */
+public sealed interface ApplicationDatabase {
+    /** Slipway makes one. */
+    record Create() implements ApplicationDatabase {}
+
+    /**
+     * One that is there already.
+     *
+     * @param secret name or ARN of the Secrets Manager secret with its user and password
+     */
+    record Existing(String host, String secret) implements ApplicationDatabase {}
+}

@@ -1,0 +1,68 @@
+package dev.slipway.releases;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code slipway.yaml}: what all environments share.
+ *
+ * @param registryAccount the account that holds every model's image
+ * @param tags put on every resource, by name
+ */
+public record ProjectFile(Account registryAccount, Region registryRegion, Map<String, String> tags) {
+    /** The file's name in the root of the product. */
+    public static final String FILE = "slipway.yaml";
+
+    private static final String TEXT = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
+
+    /**
+     * Reads the file.
+     *
+     * @throws ReleaseFileException with all that is wrong with it
+     */
+    public static ProjectFile read(Path file) {
+        Problems problems = new Problems(String.valueOf(file.getFileName()));
+        Section top = YamlDocument.read(file, "registry: {…}, tags: {…}", problems);
+        ProjectFile project = top == null ? null : project(top);
+        problems.throwIfAny();
+        return project;
+    }
+
+    private static ProjectFile project(Section top) {
+        ProjectFile registry =
+                top.need("registry", "{account: \"111111111111\", region: eu-central-1}", ProjectFile::registry);
+        Map<String, String> tags = top.need("tags", "{product: slipway}", ProjectFile::tags);
+        return top.build(() -> new ProjectFile(registry.registryAccount, registry.registryRegion, tags));
+    }
+
+    private static ProjectFile registry(Value value) {
+        Section registry = value.section();
+        Account account = registry.need("account", "\"111111111111\"", text -> text.parse(Account::new));
+        Region region = registry.need("region", "eu-central-1", text -> text.parse(Region::new));
+        return registry.build(() -> new ProjectFile(account, region, Map.of()));
+    }
+
+    private static Map<String, String> tags(Value value) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        List<String> all = value.section().all("slipway", (name, text) -> {
+            if (!name.matches(TEXT + "{1,128}")
+                    || name.toLowerCase(java.util.Locale.ROOT).startsWith("aws:")) {
+                throw new IllegalArgumentException("expected a tag's name of 1 to 128 letters, digits or _.:/=+-@, "
+                        + "not starting with aws:, such as product");
+            }
+            tags.put(name, text.parse(ProjectFile::tag));
+            return name;
+        });
+        return all == null ? null : java.util.Collections.unmodifiableMap(tags);
+    }
+
+    private static String tag(String text) {
+        if (!text.matches(TEXT + "{0,256}")) {
+            throw new IllegalArgumentException(
+                    "expected a tag of at most 256 letters, digits or _.:/=+-@ such as slipway, got \"" + text + '"');
+        }
+        return text;
+    }
+}

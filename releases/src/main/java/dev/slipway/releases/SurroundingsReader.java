@@ -1,0 +1,92 @@
+package dev.slipway.releases;
+
+import java.util.List;
+
+/** Reads what an environment's models share: its network, the application's database, who is told. */
+final class SurroundingsReader {
+    private SurroundingsReader() {}
+
+    static Network network(Value value) {
+        Section network = value.section();
+        if (!network.has("vpc") && !network.has("subnets")) {
+            Network.Egress egress = network.need("egress", "endpoints", SurroundingsReader::egress);
+            network.take("vpc", "", null, Value::text);
+            network.take("subnets", "", null, Value::text);
+            return network.build(() -> new Network.Own(egress));
+        }
+        if (network.has("egress")) {
+            network.take("egress", "endpoints", null, SurroundingsReader::egress);
+            network.report("egress", "expected either egress, or vpc and subnets, got both");
+        }
+        String vpc = network.need("vpc", "vpc-0a1b2c3d4e5f60718", text -> text.parse(SurroundingsReader::vpc));
+        List<String> subnets = network.need(
+                "subnets",
+                "[subnet-0a1b2c3d4e5f60718, subnet-0a1b2c3d4e5f60719]",
+                list -> list.list("subnet-0a1b2c3d4e5f60718", subnet -> subnet.parse(SurroundingsReader::subnet)));
+        if (subnets != null && subnets.size() < 2) {
+            network.report(
+                    "subnets",
+                    "expected at least two, in different zones (a database needs them), got " + subnets.size());
+        }
+        return network.build(() -> new Network.Existing(vpc, subnets));
+    }
+
+    private static Network.Egress egress(Value value) {
+        return value.parse(text -> Word.parse(Network.Egress.class, text));
+    }
+
+    private static String vpc(String text) {
+        return matching(text, "vpc-([0-9a-f]{8}|[0-9a-f]{17})", "a VPC's id such as vpc-0a1b2c3d4e5f60718");
+    }
+
+    private static String subnet(String text) {
+        return matching(text, "subnet-([0-9a-f]{8}|[0-9a-f]{17})", "a subnet's id such as subnet-0a1b2c3d4e5f60718");
+    }
+
+    static ApplicationDatabase application(Value value) {
+        Section application = value.section();
+        if (!application.has("host") && !application.has("secret")) {
+            Boolean create = application.need("create", "true", Value::flag);
+            if (Boolean.FALSE.equals(create)) {
+                application.report("create", "expected true, or host and secret instead of it, got false");
+            }
+            application.take("host", "", null, Value::text);
+            application.take("secret", "", null, Value::text);
+            return application.build(ApplicationDatabase.Create::new);
+        }
+        if (application.has("create")) {
+            application.take("create", "true", null, Value::flag);
+            application.report("create", "expected either create: true, or host and secret, got both");
+        }
+        String host = application.need("host", "db.example.com", text -> text.parse(SurroundingsReader::host));
+        String secret = application.need("secret", "application-db", text -> text.parse(SurroundingsReader::secret));
+        return application.build(() -> new ApplicationDatabase.Existing(host, secret));
+    }
+
+    private static String host(String text) {
+        String label = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+        return matching(text, label + "(\\." + label + ")+", "a host name without port such as db.example.com");
+    }
+
+    private static String secret(String text) {
+        return matching(text, "[A-Za-z0-9/_+=.@:-]{1,512}", "a secret's name or ARN such as application-db");
+    }
+
+    static List<String> notify(Value value) {
+        return value.list("ml@example.com", address -> address.parse(SurroundingsReader::address));
+    }
+
+    private static String address(String text) {
+        return matching(
+                text,
+                "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})+",
+                "an e-mail address such as ml@example.com");
+    }
+
+    private static String matching(String text, String pattern, String expected) {
+        if (!text.matches(pattern)) {
+            throw new IllegalArgumentException("expected " + expected + ", got \"" + text + '"');
+        }
+        return text;
+    }
+}
