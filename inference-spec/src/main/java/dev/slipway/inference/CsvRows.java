@@ -1,25 +1,181 @@
 package dev.slipway.inference;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
  * Reads a CSV file into typed columns, a batch at a time; memory does not grow with the file. Used by the contract's own
  * loop for the input and by the publisher for the predictions, so that both read by the same rules.
+ *
+ * <pre>{@code
+ * try (CsvRows rows = CsvRows.open(file, fields)) {
+ *     for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+ *         for (int row = 0; row < batch.size(); row++) {
+ *             if (!batch.isNull(row, 0)) {
+ *                 sum += batch.getDouble(row, 0);
+ *             }
+ *         }
+ *     }
+ * }
+ * }</pre>
+ *
+ * Each batch is a new one and may be handed to another thread. One thread reads at a time.
  */
 public final class CsvRows implements AutoCloseable {
-    private CsvRows() {}
+    private static final int MOST_ROWS = 4096;
+    private static final int FEWEST_ROWS = 64;
+    /** Cells of a batch, about 2 MB: wide rows come in smaller batches. */
+    private static final int MOST_CELLS = 1 << 18;
+    /** Characters of a batch: long texts come in smaller batches. */
+    private static final int MOST_TEXT = 1 << 20;
+
+    private final String name;
+    private final CsvGuard guard;
+    private final CsvFields values;
+    private final CsvReader<Boolean> reader;
+    private final Iterator<Boolean> records;
+    private final boolean strict;
+
+    private List<Field> fields;
+    private int named;
+    private List<String> ignored;
+
+    private CsvRows(Path file, String name, boolean strict) throws IOException {
+        this.name = name;
+        this.strict = strict;
+        guard = new CsvGuard(Files.newInputStream(file));
+        values = new CsvFields(guard);
+        reader = CsvReader.builder()
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .allowExtraCharsAfterClosingQuote(true)
+                .build(values, guard);
+        records = reader.iterator();
+    }
 
     /**
-     * Opens a file and reads its header.
+     * Opens a file and reads its header. The first row that the fields refuse ends the reading, see {@link #next()}.
      *
      * @param fields the columns wanted, found by their names in the header
-     * @throws InferenceException 65 where the file is missing, empty, or lacks a column
+     * @throws InferenceException 65 where the file is missing, empty, or lacks a column; 75 where it cannot be read
      */
     public static CsvRows open(Path file, List<Field> fields) {
-        throw new IllegalStateException("in work");
+        return open(file, file.getFileName().toString(), fields, List.of(), true);
+    }
+
+    /**
+     * Opens a file whose bad rows are collected instead, as {@link Rows#rejects()} of each batch.
+     *
+     * @param optional columns to read where the header has them; {@link Batch#input} does not find them
+     */
+    static CsvRows open(Path file, String name, List<Field> fields, List<Field> optional) {
+        return open(file, name, fields, optional, false);
+    }
+
+    private static CsvRows open(Path file, String name, List<Field> fields, List<Field> optional, boolean strict) {
+        if (Files.isDirectory(file)) {
+            throw new InferenceException(ExitCode.BAD_DATA, name + ": expected a CSV file, got a folder: " + file);
+        }
+        CsvRows rows = null;
+        try {
+            rows = new CsvRows(file, name, strict);
+            rows.readHeader(fields, optional);
+            return rows;
+        } catch (NoSuchFileException e) {
+            throw new InferenceException(ExitCode.BAD_DATA, name + ": there is no such file: " + file, e);
+        } catch (IOException e) {
+            throw new InferenceException(ExitCode.BAD_DATA, name + ": cannot be read: " + e, e);
+        } catch (RuntimeException e) {
+            if (rows != null) {
+                rows.close();
+            }
+            throw e;
+        }
+    }
+
+    /** Columns of the file that no field asked for, in their order. */
+    public List<String> ignoredColumns() {
+        return ignored;
+    }
+
+    /**
+     * The next rows, at least one; or null at the end of the file. The batch has the fields as its input, in the order
+     * given to {@link #open}.
+     *
+     * @throws InferenceException 65 where a row is bad (the message names file, line, field, code and reason) or a quote
+     *     was never closed; 75 where the file cannot be read on
+     */
+    public Batch next() {
+        int capacity = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, MOST_CELLS / fields.size()));
+        Columns columns =
+                new Columns(fields.stream().map(f -> new Column(f, capacity)).toList(), named);
+        values.fill(columns, capacity);
+        while (values.rows() + values.rejects().size() < capacity && values.text() < MOST_TEXT && advance()) {
+            if (strict && !values.rejects().isEmpty()) {
+                throw bad(values.rejects().get(0));
+            }
+        }
+        if (values.rows() == 0 && values.rejects().isEmpty()) {
+            return null;
+        }
+        return new Batch(columns, Columns.empty(List.of(), 0), values.taken(name), null);
+    }
+
+    private void readHeader(List<Field> required, List<Field> optional) {
+        if (!advance()) {
+            throw new InferenceException(ExitCode.BAD_DATA, name + ": the file is empty; expected a header line");
+        }
+        CsvHeader header = new CsvHeader(name, values.header(), values.line());
+        fields = new ArrayList<>(required);
+        optional.stream().filter(field -> header.has(field.name())).forEach(fields::add);
+        named = required.size();
+        int[] positions = header.positions(fields);
+        ignored = header.ignored(positions);
+        values.wanted(positions);
+    }
+
+    private boolean advance() {
+        boolean found;
+        try {
+            found = records.hasNext();
+        } catch (UncheckedIOException e) {
+            throw new InferenceException(
+                    ExitCode.TRY_AGAIN, name + ":" + values.line() + ": cannot be read on: " + e.getCause(), e);
+        }
+        if (guard.unclosed()) {
+            throw new InferenceException(
+                    ExitCode.BAD_DATA,
+                    name + ":" + values.line()
+                            + ": a quote is opened in the record that begins here and never closed; nothing behind it"
+                            + " can be read");
+        }
+        if (found) {
+            records.next();
+        }
+        return found;
+    }
+
+    private InferenceException bad(Reject reject) {
+        String field = reject.field().isEmpty() ? "" : "field " + reject.field() + ": ";
+        return new InferenceException(
+                ExitCode.BAD_DATA,
+                name + ":" + reject.line() + ": " + field + reject.reason() + " ("
+                        + reject.code().word() + ")");
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

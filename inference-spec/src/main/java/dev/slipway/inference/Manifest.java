@@ -1,7 +1,10 @@
 package dev.slipway.inference;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an image says of itself: {@code describe} prints it, and the same JSON is a label of the image. It is made from
@@ -36,13 +39,108 @@ public record Manifest(
     /** The golden set's name in the model folder. */
     public static final String GOLDEN = "golden.csv";
 
-    /** Reads the JSON form; unknown fields are ignored, another major of the specification is refused (78). */
+    /** @throws IllegalArgumentException that names every rule broken */
+    public Manifest {
+        description = description == null ? "" : description;
+        key = List.copyOf(key);
+        input = List.copyOf(input);
+        output = List.copyOf(output);
+        actuals = actuals == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(actuals));
+        metrics = metrics == null ? List.of() : List.copyOf(metrics);
+        ManifestRules.check(key, input, output, actuals, goldenSha256, metrics, tolerance);
+    }
+
+    /**
+     * Reads the JSON form; unknown fields are ignored.
+     *
+     * @throws InferenceException 78 where another major of the specification is meant, 70 where it is no valid manifest
+     */
     public static Manifest parse(String json) {
-        throw new IllegalStateException("in work");
+        JsonObject object = JsonObject.parse(json, FILE, ExitCode.DEFECT);
+        String spec = SpecVersion.check(object);
+        return object.checked(
+                "",
+                () -> new Manifest(
+                        spec,
+                        object.value("name", ModelName::new),
+                        object.value("version", ModelVersion::parse),
+                        object.text("description", ""),
+                        object.texts("key"),
+                        object.objects("input").stream().map(Manifest::field).toList(),
+                        object.objects("output").stream().map(Manifest::field).toList(),
+                        object.map("actuals", actuals -> actuals::text),
+                        object.text("goldenSha256", null),
+                        object.objects("metrics").stream()
+                                .map(Manifest::threshold)
+                                .toList(),
+                        object.real("tolerance", 0.0)));
     }
 
     /** The JSON form: one line, fields in the order of the specification, so that equal manifests are equal bytes. */
     public String toJson() {
-        throw new IllegalStateException("in work");
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("spec", spec);
+        json.put("name", name.value());
+        json.put("version", version.toString());
+        json.put("description", description);
+        json.put("key", key);
+        json.put("input", input.stream().map(Manifest::json).toList());
+        json.put("output", output.stream().map(Manifest::json).toList());
+        json.put("actuals", actuals);
+        if (goldenSha256 != null) {
+            json.put("goldenSha256", goldenSha256);
+        }
+        json.put("metrics", metrics.stream().map(Manifest::json).toList());
+        json.put("tolerance", JsonObject.number(tolerance));
+        return JsonObject.write(json);
+    }
+
+    /** The input field of that name. */
+    public Optional<Field> inputField(String field) {
+        return input.stream().filter(f -> f.name().equals(field)).findFirst();
+    }
+
+    /** The output field of that name. */
+    public Optional<Field> outputField(String field) {
+        return output.stream().filter(f -> f.name().equals(field)).findFirst();
+    }
+
+    private static Field field(JsonObject json) {
+        return json.checked(
+                "",
+                () -> new Field(
+                        json.text("name"),
+                        json.value("type", FieldType::parse),
+                        json.flag("nullable", false),
+                        json.flag("nonFinite", false)));
+    }
+
+    private static Map<String, Object> json(Field field) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", field.name());
+        json.put("type", field.type().word());
+        json.put("nullable", field.nullable());
+        json.put("nonFinite", field.nonFinite());
+        return json;
+    }
+
+    private static Threshold threshold(JsonObject json) {
+        return json.checked(
+                "",
+                () -> new Threshold(
+                        json.text("metric"), json.text("field"), json.real("min", null), json.real("max", null)));
+    }
+
+    private static Map<String, Object> json(Threshold threshold) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("metric", threshold.metric());
+        json.put("field", threshold.field());
+        if (threshold.min() != null) {
+            json.put("min", JsonObject.number(threshold.min()));
+        }
+        if (threshold.max() != null) {
+            json.put("max", JsonObject.number(threshold.max()));
+        }
+        return json;
     }
 }

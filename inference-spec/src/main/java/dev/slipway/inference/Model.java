@@ -1,5 +1,6 @@
 package dev.slipway.inference;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 
 /**
@@ -19,17 +20,28 @@ public interface Model extends AutoCloseable {
     default void load(Path folder, Manifest manifest) throws Exception {}
 
     /**
-     * Scores some rows: sets the output fields of each, or rejects it. Must not depend on rows of earlier batches. When
-     * it throws, the rows are tried one by one and those that throw again are rejected; when all of them throw, the run
-     * ends as a defect.
+     * Scores some rows: sets the output fields of each, or rejects it. Must not depend on other rows, because how many
+     * come together is not fixed. When it throws, the rows are tried in ever smaller parts and those that throw alone are
+     * rejected; when all of them throw, the run ends as a defect. To end the run on purpose throw an
+     * {@link InferenceException} with the status wanted.
      */
     void predict(Batch rows) throws Exception;
 
     @Override
     default void close() {}
 
-    /** Runs the verb in the arguments and ends the process with the code of the specification. */
+    /**
+     * Runs the verb in the arguments and ends the process with the code of the specification. Standard output belongs to
+     * {@code describe}: what the model prints there goes to standard error.
+     */
     static void main(Model model, String... args) {
-        throw new IllegalStateException("in work");
+        PrintStream out = System.out;
+        if (args.length == 1 && args[0].equals("describe")) {
+            System.setOut(System.err);
+        }
+        Ending ending = Ending.ofProcess();
+        ExitCode code = new Program(model, System.getenv(), out, System.err, ending).run(args);
+        out.flush();
+        ending.end(code);
     }
 }

@@ -1,6 +1,10 @@
 package dev.slipway.inference;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The last file that {@code predict} writes, {@code _SUCCESS}: without it nothing is published, and what it says of the
@@ -23,12 +27,37 @@ public record Success(
     /** The rejects' name in the output folder. */
     public static final String REJECTS = "rejects.csv";
 
+    /**
+     * Reads the JSON form; unknown fields are ignored.
+     *
+     * @throws InferenceException 70 where it is not valid
+     */
     public static Success parse(String json) {
-        throw new IllegalStateException("in work");
+        JsonObject object = JsonObject.parse(json, FILE, ExitCode.DEFECT);
+        String spec = SpecVersion.check(object);
+        JsonObject files = object.object("files");
+        JsonObject predictions = files.object(PREDICTIONS);
+        JsonObject rejects = files.object(REJECTS);
+        return new Success(
+                spec,
+                object.text("runId"),
+                predictions.text("sha256"),
+                predictions.whole("rows"),
+                rejects.text("sha256"),
+                rejects.whole("rows"),
+                files.object(Report.FILE).text("sha256"));
     }
 
     public String toJson() {
-        throw new IllegalStateException("in work");
+        Map<String, Object> files = new LinkedHashMap<>();
+        files.put(PREDICTIONS, file(predictionsSha256, predictionsRows));
+        files.put(REJECTS, file(rejectsSha256, rejectsRows));
+        files.put(Report.FILE, Map.of("sha256", reportSha256));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("spec", spec);
+        json.put("runId", runId);
+        json.put("files", files);
+        return JsonObject.write(json);
     }
 
     /**
@@ -38,6 +67,40 @@ public record Success(
      * @throws InferenceException 70 where the file is missing, cannot be read, or says something untrue
      */
     public static Success verify(Path out) {
-        throw new IllegalStateException("in work");
+        Success success = parse(read(out.resolve(FILE)));
+        prove(out.resolve(PREDICTIONS), success.predictionsSha256);
+        prove(out.resolve(REJECTS), success.rejectsSha256);
+        prove(out.resolve(Report.FILE), success.reportSha256);
+        return success;
+    }
+
+    private static Map<String, Object> file(String sha256, long rows) {
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("sha256", sha256);
+        file.put("rows", rows);
+        return file;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new InferenceException(
+                    ExitCode.DEFECT, file + ": expected the image's last file, but it cannot be read: " + e, e);
+        }
+    }
+
+    private static void prove(Path file, String expected) {
+        String actual;
+        try {
+            actual = Sha256.of(file);
+        } catch (IOException e) {
+            throw new InferenceException(
+                    ExitCode.DEFECT, file + ": _SUCCESS names this file, but it cannot be read: " + e, e);
+        }
+        if (!actual.equals(expected)) {
+            throw new InferenceException(
+                    ExitCode.DEFECT, file + ": expected SHA-256 " + expected + " as _SUCCESS has it, got " + actual);
+        }
     }
 }

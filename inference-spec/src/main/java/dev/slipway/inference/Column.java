@@ -1,0 +1,121 @@
+package dev.slipway.inference;
+
+import java.util.Arrays;
+
+/** The values of one field in some rows: an array of primitives, and which of them are null. */
+final class Column {
+    private final Field field;
+    private final boolean[] present;
+    /** Whole numbers; 1 for true; days since 1970-01-01; microseconds since 1970-01-01T00:00:00Z. */
+    private final long[] longs;
+
+    private final double[] doubles;
+    private final String[] strings;
+
+    Column(Field field, int rows) {
+        this(
+                field,
+                new boolean[rows],
+                field.type() == FieldType.DOUBLE || field.type() == FieldType.STRING ? null : new long[rows],
+                field.type() == FieldType.DOUBLE ? new double[rows] : null,
+                field.type() == FieldType.STRING ? new String[rows] : null);
+    }
+
+    private Column(Field field, boolean[] present, long[] longs, double[] doubles, String[] strings) {
+        this.field = field;
+        this.present = present;
+        this.longs = longs;
+        this.doubles = doubles;
+        this.strings = strings;
+    }
+
+    /** Some of the rows, copied, under another field of the same type. */
+    Column copy(Field as, int from, int to) {
+        return new Column(
+                as,
+                Arrays.copyOfRange(present, from, to),
+                longs == null ? null : Arrays.copyOfRange(longs, from, to),
+                doubles == null ? null : Arrays.copyOfRange(doubles, from, to),
+                strings == null ? null : Arrays.copyOfRange(strings, from, to));
+    }
+
+    /** Overwrites rows from a position on with all rows of another column of the same type. */
+    void paste(Column rows, int at) {
+        System.arraycopy(rows.present, 0, present, at, rows.present.length);
+        if (longs != null) {
+            System.arraycopy(rows.longs, 0, longs, at, rows.longs.length);
+        } else if (doubles != null) {
+            System.arraycopy(rows.doubles, 0, doubles, at, rows.doubles.length);
+        } else {
+            System.arraycopy(rows.strings, 0, strings, at, rows.strings.length);
+        }
+    }
+
+    Field field() {
+        return field;
+    }
+
+    boolean isNull(int row) {
+        return !present[row];
+    }
+
+    void setNull(int row) {
+        present[row] = false;
+        if (strings != null) {
+            strings[row] = null;
+        } else if (doubles != null) {
+            doubles[row] = Double.NaN;
+        } else {
+            longs[row] = 0;
+        }
+    }
+
+    long whole(int row) {
+        if (longs == null) {
+            throw mismatch("a whole number");
+        }
+        return longs[row];
+    }
+
+    /** Any number as a double; NaN where it is null. */
+    double real(int row) {
+        if (doubles != null) {
+            return present[row] ? doubles[row] : Double.NaN;
+        }
+        demand(field.type() == FieldType.INT || field.type() == FieldType.LONG, "a number");
+        return present[row] ? longs[row] : Double.NaN;
+    }
+
+    String text(int row) {
+        demand(strings != null, "a string");
+        return strings[row];
+    }
+
+    void set(int row, long value) {
+        longs[row] = value;
+        present[row] = true;
+    }
+
+    void set(int row, double value) {
+        doubles[row] = value;
+        present[row] = true;
+    }
+
+    /** Empty strings do not exist: they are null. */
+    void set(int row, String value) {
+        strings[row] = value == null || value.isEmpty() ? null : value;
+        present[row] = strings[row] != null;
+    }
+
+    /** Refuses an access that does not suit the field: a defect of whoever wrote the model. */
+    void demand(boolean suits, String accessedAs) {
+        if (!suits) {
+            throw mismatch(accessedAs);
+        }
+    }
+
+    private IllegalArgumentException mismatch(String accessedAs) {
+        return new IllegalArgumentException("field " + field.name() + " is of type "
+                + field.type().word() + " and cannot be used as " + accessedAs);
+    }
+}

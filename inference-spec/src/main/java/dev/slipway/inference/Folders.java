@@ -1,0 +1,48 @@
+package dev.slipway.inference;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The folders that the runner names by environment variables. */
+record Folders(Path in, Path out, Path model) {
+    static Folders of(Map<String, String> environment) {
+        return new Folders(
+                Path.of(environment.getOrDefault("SLIPWAY_IN", "/run/in")),
+                Path.of(environment.getOrDefault("SLIPWAY_OUT", "/run/out")),
+                Path.of(environment.getOrDefault("SLIPWAY_MODEL", "/opt/model")));
+    }
+
+    Manifest manifest() {
+        return Manifest.parse(read(model.resolve(Manifest.FILE), "SLIPWAY_MODEL"));
+    }
+
+    Request request() {
+        return Request.parse(read(in.resolve(Request.FILE), "SLIPWAY_IN"));
+    }
+
+    /** @throws InferenceException 78 where the output folder is not there or not empty: an earlier run's files are not ours */
+    void demandEmptyOut() {
+        try (Stream<Path> entries = Files.list(out)) {
+            entries.findFirst().ifPresent(entry -> {
+                throw new InferenceException(
+                        ExitCode.BAD_CONFIGURATION,
+                        out + ": expected an empty folder (SLIPWAY_OUT), got one with " + entry.getFileName());
+            });
+        } catch (IOException e) {
+            throw new InferenceException(
+                    ExitCode.BAD_CONFIGURATION, out + ": expected an empty folder (SLIPWAY_OUT), got " + e, e);
+        }
+    }
+
+    private static String read(Path file, String variable) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new InferenceException(
+                    ExitCode.BAD_CONFIGURATION, file + ": cannot be read (folder by " + variable + "): " + e, e);
+        }
+    }
+}

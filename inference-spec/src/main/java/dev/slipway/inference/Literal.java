@@ -1,0 +1,245 @@
+package dev.slipway.inference;
+
+import com.fasterxml.jackson.core.io.NumberInput;
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.Year;
+
+/**
+ * Reads the text forms of SPEC.md, "Literals", straight from the parser's characters into a column: a row of numbers
+ * costs no object.
+ */
+final class Literal {
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final long SECONDS_PER_DAY = 86_400;
+    static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
+    static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
+    static final long FIRST_MICRO = FIRST_DAY * SECONDS_PER_DAY * MICROS_PER_SECOND;
+    static final long LAST_MICRO = (LAST_DAY + 1) * SECONDS_PER_DAY * MICROS_PER_SECOND - 1;
+    private static final int DATE_LENGTH = 10;
+    private static final int SECOND_END = 19;
+    private static final int LONGEST_FRACTION = 6;
+
+    private Literal() {}
+
+    /** Puts a non-empty literal into a row; gives null, or the code to reject the row with. */
+    static RejectCode read(char[] text, int from, int length, Column column, int row) {
+        return switch (column.field().type()) {
+            case STRING -> string(text, from, length, column, row);
+            case INT, LONG -> whole(text, from, length, column, row);
+            case DOUBLE -> real(text, from, length, column, row);
+            case BOOLEAN -> bool(text, from, length, column, row);
+            case DATE -> date(text, from, length, column, row);
+            case TIMESTAMP -> timestamp(text, from, length, column, row);
+        };
+    }
+
+    private static RejectCode string(char[] text, int from, int length, Column column, int row) {
+        column.set(row, new String(text, from, length));
+        return null;
+    }
+
+    private static RejectCode whole(char[] text, int from, int length, Column column, int row) {
+        boolean negative = text[from] == '-';
+        int start = negative || text[from] == '+' ? from + 1 : from;
+        int end = from + length;
+        if (start == end) {
+            return RejectCode.TYPE;
+        }
+        // Counted down, because the negative numbers reach one further.
+        long value = 0;
+        boolean over = false;
+        for (int i = start; i < end; i++) {
+            int digit = text[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return RejectCode.TYPE;
+            }
+            over |= value < Long.MIN_VALUE / 10 || value * 10 < Long.MIN_VALUE + digit;
+            value = value * 10 - digit;
+        }
+        if (over || !negative && value == Long.MIN_VALUE) {
+            return RejectCode.RANGE;
+        }
+        value = negative ? value : -value;
+        if (column.field().type() == FieldType.INT && value != (int) value) {
+            return RejectCode.RANGE;
+        }
+        column.set(row, value);
+        return null;
+    }
+
+    private static RejectCode real(char[] text, int from, int length, Column column, int row) {
+        int end = from + length;
+        int i = text[from] == '-' || text[from] == '+' ? from + 1 : from;
+        int digitsBegin = i;
+        while (i < end && isDigit(text[i])) {
+            i++;
+        }
+        int digits = i - digitsBegin;
+        if (i < end && text[i] == '.') {
+            i++;
+            int fractionBegin = i;
+            while (i < end && isDigit(text[i])) {
+                i++;
+            }
+            digits += i - fractionBegin;
+        }
+        if (digits == 0) {
+            return nonFinite(text, from, length, column, row);
+        }
+        if (i < end && (text[i] == 'e' || text[i] == 'E')) {
+            i += i + 1 < end && (text[i + 1] == '-' || text[i + 1] == '+') ? 2 : 1;
+            int exponentBegin = i;
+            while (i < end && isDigit(text[i])) {
+                i++;
+            }
+            if (i == exponentBegin) {
+                return RejectCode.TYPE;
+            }
+        }
+        if (i < end) {
+            return RejectCode.TYPE;
+        }
+        double value = NumberInput.parseDouble(text, from, length, true);
+        if (Double.isInfinite(value)) {
+            return RejectCode.RANGE;
+        }
+        column.set(row, value);
+        return null;
+    }
+
+    private static RejectCode nonFinite(char[] text, int from, int length, Column column, int row) {
+        double value;
+        if (is(text, from, length, "NaN")) {
+            value = Double.NaN;
+        } else if (is(text, from, length, "Infinity")) {
+            value = Double.POSITIVE_INFINITY;
+        } else if (is(text, from, length, "-Infinity")) {
+            value = Double.NEGATIVE_INFINITY;
+        } else {
+            return RejectCode.TYPE;
+        }
+        if (!column.field().nonFinite()) {
+            return RejectCode.NOT_FINITE;
+        }
+        column.set(row, value);
+        return null;
+    }
+
+    private static RejectCode bool(char[] text, int from, int length, Column column, int row) {
+        if (is(text, from, length, "true")) {
+            column.set(row, 1);
+        } else if (is(text, from, length, "false")) {
+            column.set(row, 0);
+        } else {
+            return RejectCode.TYPE;
+        }
+        return null;
+    }
+
+    private static RejectCode date(char[] text, int from, int length, Column column, int row) {
+        long day = length == DATE_LENGTH ? day(text, from) : Long.MIN_VALUE;
+        if (day == Long.MIN_VALUE) {
+            return RejectCode.TYPE;
+        }
+        column.set(row, day);
+        return null;
+    }
+
+    /** {@code 2026-11-21T06:00:00.123456+01:00} in microseconds since 1970-01-01T00:00:00Z. */
+    private static RejectCode timestamp(char[] text, int from, int length, Column column, int row) {
+        if (length <= SECOND_END || text[from + 10] != 'T' || text[from + 13] != ':' || text[from + 16] != ':') {
+            return RejectCode.TYPE;
+        }
+        long day = day(text, from);
+        int hour = digits(text, from + 11, 2);
+        int minute = digits(text, from + 14, 2);
+        int second = digits(text, from + 17, 2);
+        if (day == Long.MIN_VALUE || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
+            return RejectCode.TYPE;
+        }
+        int end = from + length;
+        int i = from + SECOND_END;
+        int micros = 0;
+        if (text[i] == '.') {
+            int begin = ++i;
+            while (i < end && isDigit(text[i])) {
+                i++;
+            }
+            if (i == begin || i - begin > LONGEST_FRACTION) {
+                return RejectCode.TYPE;
+            }
+            micros = digits(text, begin, i - begin);
+            for (int scale = i - begin; scale < LONGEST_FRACTION; scale++) {
+                micros *= 10;
+            }
+        }
+        int offset = offset(text, i, end);
+        if (offset == Integer.MIN_VALUE) {
+            return RejectCode.TYPE;
+        }
+        long seconds = day * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second - offset * 60L;
+        long value = seconds * MICROS_PER_SECOND + micros;
+        if (value < FIRST_MICRO || value > LAST_MICRO) {
+            return RejectCode.RANGE;
+        }
+        column.set(row, value);
+        return null;
+    }
+
+    /** Minutes east of Greenwich, or MIN_VALUE where it is no offset. */
+    private static int offset(char[] text, int from, int end) {
+        if (end - from == 1 && text[from] == 'Z') {
+            return 0;
+        }
+        if (end - from != 6 || text[from] != '+' && text[from] != '-' || text[from + 3] != ':') {
+            return Integer.MIN_VALUE;
+        }
+        int hours = digits(text, from + 1, 2);
+        int minutes = digits(text, from + 4, 2);
+        if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) {
+            return Integer.MIN_VALUE;
+        }
+        return (text[from] == '-' ? -1 : 1) * (hours * 60 + minutes);
+    }
+
+    /** Days since 1970-01-01, or MIN_VALUE where there is no such day. */
+    private static long day(char[] text, int from) {
+        int year = digits(text, from, 4);
+        int month = digits(text, from + 5, 2);
+        int day = digits(text, from + 8, 2);
+        if (text[from + 4] != '-' || text[from + 7] != '-' || year < 1 || month < 1 || month > 12 || day < 1) {
+            return Long.MIN_VALUE;
+        }
+        return day > Month.of(month).length(Year.isLeap(year))
+                ? Long.MIN_VALUE
+                : LocalDate.of(year, month, day).toEpochDay();
+    }
+
+    private static int digits(char[] text, int from, int count) {
+        int value = 0;
+        for (int i = from; i < from + count; i++) {
+            if (!isDigit(text[i])) {
+                return -1;
+            }
+            value = value * 10 + text[i] - '0';
+        }
+        return value;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean is(char[] text, int from, int length, String word) {
+        if (length != word.length()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (text[from + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.slipway.inference;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+
+/** The verb {@code predict}: scores the input and leaves four files, {@code _SUCCESS} last. */
+final class Predict {
+    private final Model model;
+    private final Folders folders;
+    private final Ending ending;
+    private final Manifest manifest;
+    private final Request request;
+    private final Tally tally;
+
+    /** @throws InferenceException 78 where the run was set up wrongly, 75 where its deadline is over */
+    Predict(Model model, Folders folders, Ending ending) {
+        this.model = model;
+        this.folders = folders;
+        this.ending = ending;
+        manifest = folders.manifest();
+        request = folders.request();
+        tally = new Tally(manifest);
+        folders.demandEmptyOut();
+        if (request.deadline() != null) {
+            if (!Instant.now().isBefore(request.deadline())) {
+                throw Ending.late(request.deadline());
+            }
+            ending.endAt(request.deadline());
+        }
+    }
+
+    /** @throws IOException where a file cannot be written */
+    void run() throws Exception {
+        model.load(folders.model(), manifest);
+        Path out = folders.out();
+        String[] header = manifest.output().stream().map(Field::name).toArray(String[]::new);
+        CsvFile predictions = new CsvFile(out.resolve(Success.PREDICTIONS), header);
+        CsvFile rejects = new CsvFile(out.resolve(Success.REJECTS), "file", "line", "field", "code", "reason");
+        try (predictions;
+                rejects) {
+            new Scoring(model, manifest, request.asOf(), tally)
+                    .run(
+                            folders.in(),
+                            request.files(),
+                            manifest.input(),
+                            Metrics.columns(manifest),
+                            batch -> write(batch, predictions, rejects));
+        }
+        model.close();
+        Report report = tally.report("predict", request.runId(), true);
+        String reportSha256 = HashedFile.write(out.resolve(Report.FILE), report.toJson());
+        System.out.println(manifest.name() + " " + manifest.version() + ": " + tally.read() + " rows read, "
+                + predictions.rows() + " predicted, " + tally.rejected() + " rejected");
+        demandFewRejects();
+        commit(new Success(
+                Manifest.SPEC,
+                request.runId(),
+                predictions.sha256(),
+                predictions.rows(),
+                rejects.sha256(),
+                rejects.rows(),
+                reportSha256));
+    }
+
+    private static void write(Batch batch, CsvFile predictions, CsvFile rejects) {
+        String[] values = new String[batch.outputs().size()];
+        for (int row = 0; row < batch.size(); row++) {
+            if (!batch.rows().isRejected(row)) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = CsvText.of(batch.outputs().at(i), row);
+                }
+                predictions.write(values);
+            }
+        }
+        for (Reject reject : batch.rows().rejects()) {
+            rejects.write(
+                    batch.rows().file(),
+                    Long.toString(reject.line()),
+                    reject.field(),
+                    reject.code().word(),
+                    reject.reason());
+        }
+    }
+
+    private void demandFewRejects() {
+        if (request.rejectLimit().exceededBy(tally.rejected(), tally.read())) {
+            Reject first = tally.first();
+            throw new InferenceException(
+                    ExitCode.BAD_DATA,
+                    tally.rejected() + " of " + tally.read() + " rows rejected (" + tally.summary()
+                            + "), more than the limit " + request.rejectLimit() + "; the first is line "
+                            + first.line() + (first.field().isEmpty() ? "" : ", field " + first.field()) + ": "
+                            + first.reason() + "; all are in " + Success.REJECTS);
+        }
+    }
+
+    private void commit(Success success) throws IOException {
+        Path out = folders.out();
+        Path prepared = out.resolve(Success.FILE + ".tmp");
+        HashedFile.write(prepared, success.toJson());
+        ending.commit(prepared, out.resolve(Success.FILE));
+        try (FileChannel folder = FileChannel.open(out, StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.slipway.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Where the rows of a batch come from, and which of them are rejected. */
+final class Rows {
+    private final String file;
+    private final long[] lines;
+    private final int size;
+    /** Rows that never became part of the batch, by line. */
+    private final List<Reject> unread;
+    /** By row; null where the row is good. */
+    private final Reject[] rejects;
+
+    Rows(String file, long[] lines, int size, List<Reject> unread) {
+        this.file = file;
+        this.lines = lines;
+        this.size = size;
+        this.unread = unread;
+        this.rejects = new Reject[size];
+    }
+
+    Rows slice(int from, int to) {
+        return new Rows(file, Arrays.copyOfRange(lines, from, to), to - from, List.of());
+    }
+
+    void paste(Rows rows, int at) {
+        System.arraycopy(rows.rejects, 0, rejects, at, rows.size);
+    }
+
+    String file() {
+        return file;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long line(int row) {
+        check(row);
+        return lines[row];
+    }
+
+    void check(int row) {
+        if (row < 0 || row >= size) {
+            throw new IndexOutOfBoundsException("row " + row + " of a batch of " + size);
+        }
+    }
+
+    /** The first reject of a row stays. */
+    void reject(int row, Reject reject) {
+        check(row);
+        if (rejects[row] == null) {
+            rejects[row] = reject;
+        }
+    }
+
+    /** Takes a reject back. */
+    void forget(int row) {
+        rejects[row] = null;
+    }
+
+    boolean isRejected(int row) {
+        return rejects[row] != null;
+    }
+
+    /** How many lines of the file the batch stands for. */
+    long read() {
+        return size + unread.size();
+    }
+
+    /** All rejects, by line. */
+    List<Reject> rejects() {
+        List<Reject> all = new ArrayList<>(unread);
+        Arrays.stream(rejects).filter(r -> r != null).forEach(all::add);
+        all.sort((a, b) -> Long.compare(a.line(), b.line()));
+        return all;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.slipway.inference;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Reads, scores and writes at the same time: a thread that parses, this one that runs the model, and one that writes,
+ * joined by short {@link Lane}s, so that memory stays the same however long the input is.
+ */
+final class Scoring {
+    /** Takes scored batches, in the order of the input. */
+    interface Sink {
+        void write(Batch batch) throws IOException;
+    }
+
+    private final Manifest manifest;
+    private final Scorer scorer;
+    private final OutputCheck check;
+    private final Tally tally;
+
+    Scoring(Model model, Manifest manifest, Instant asOf, Tally tally) {
+        this.manifest = manifest;
+        this.scorer = new Scorer(model, manifest, asOf);
+        this.check = new OutputCheck(manifest);
+        this.tally = tally;
+    }
+
+    /** Scores the files of a folder, one behind the other. */
+    void run(Path folder, List<String> files, List<Field> required, List<Field> optional, Sink sink) {
+        Lane<Batch> parsed = new Lane<>();
+        Lane<Batch> scored = new Lane<>();
+        start("slipway-read", parsed, () -> {
+            for (String file : files) {
+                read(folder.resolve(file), file, required, optional, parsed);
+            }
+        });
+        Thread writer = start("slipway-write", scored, () -> {
+            for (Batch batch = scored.take(); batch != null; batch = scored.take()) {
+                sink.write(batch);
+            }
+        });
+        try {
+            score(parsed, scored);
+        } catch (RuntimeException | Error e) {
+            parsed.end(e);
+            scored.end(e);
+            throw e;
+        } finally {
+            join(writer);
+        }
+        scored.check();
+        check.end();
+    }
+
+    private void score(Lane<Batch> parsed, Lane<Batch> scored) {
+        for (Batch read = parsed.take(); read != null; read = parsed.take()) {
+            Batch batch = scorer.score(read);
+            check.check(batch);
+            tally.add(batch);
+            scored.put(batch);
+        }
+        scored.end(null);
+    }
+
+    private void read(Path file, String name, List<Field> required, List<Field> optional, Lane<Batch> parsed) {
+        try (CsvRows rows = CsvRows.open(file, name, required, optional)) {
+            tally.ignored(rows.ignoredColumns());
+            for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+                parsed.put(batch);
+            }
+        }
+    }
+
+    private interface Stage {
+        void run() throws IOException;
+    }
+
+    private static Thread start(String name, Lane<Batch> lane, Stage stage) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        stage.run();
+                        lane.end(null);
+                    } catch (Throwable e) {
+                        lane.end(e);
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
