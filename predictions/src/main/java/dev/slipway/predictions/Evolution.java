@@ -27,7 +27,8 @@ final class Evolution {
         if (!broken.isEmpty()) {
             throw new PublishException(
                     ExitCode.BAD_CONFIGURATION,
-                    next.name() + " " + next.version() + ": " + String.join("; ", broken) + ". That needs a new major version: "
+                    next.name() + " " + next.version() + ": " + String.join("; ", broken)
+                            + ". That needs a new major version: "
                             + (next.version().major() + 1) + ".0.0");
         }
     }
@@ -42,8 +43,8 @@ final class Evolution {
             if (now == null) {
                 broken.add("output field " + field.name() + since + " is dropped");
             } else if (now.type() != field.type()) {
-                broken.add("output field " + field.name() + since + " was " + field.type().word() + " and is now "
-                        + now.type().word());
+                broken.add("output field " + field.name() + since + " was "
+                        + field.type().word() + " and is now " + now.type().word());
             }
         }
         if (!earlier.key().equals(next.key())) {

@@ -38,8 +38,8 @@ public final class Ledger {
         Manifest manifest = start.manifest();
         return call("beginning run " + start.runId(), connection -> {
             Evolution.check(manifest, LedgerQueries.publishedManifests(connection, manifest.name()));
-            try (PreparedStatement begin = connection.prepareStatement(
-                    "SELECT * FROM predictions.begin_run(?, ?, ?, ?, ?::jsonb, ?, ?, ?)")) {
+            try (PreparedStatement begin =
+                    connection.prepareStatement("SELECT * FROM predictions.begin_run(?, ?, ?, ?, ?::jsonb, ?, ?, ?)")) {
                 begin.setString(1, start.runId());
                 begin.setString(2, manifest.name().value());
                 begin.setInt(3, manifest.version().major());
@@ -122,7 +122,8 @@ public final class Ledger {
         return changes.isEmpty()
                 ? Optional.empty()
                 : runs(model).stream()
-                        .filter(run -> run.runNo() == changes.get(changes.size() - 1).runNo())
+                        .filter(run ->
+                                run.runNo() == changes.get(changes.size() - 1).runNo())
                         .findFirst();
     }
 

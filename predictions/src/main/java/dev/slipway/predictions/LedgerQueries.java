@@ -14,8 +14,7 @@ import java.util.List;
 
 /** What the ledger is asked, as SQL and records. */
 final class LedgerQueries {
-    private static final String RUN =
-            """
+    private static final String RUN = """
             SELECT r.*, a.outcome, a.exit_code, a.reason FROM predictions.runs AS r
             LEFT JOIN LATERAL (
                 SELECT * FROM predictions.attempt_history WHERE run_no = r.run_no

@@ -35,8 +35,8 @@ final class Retention {
     }
 
     private Map<Long, String> droppable(Connection connection, Manifest manifest, int keep) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT o_run_no, o_run_id FROM predictions.droppable_runs(?, ?, ?)")) {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT o_run_no, o_run_id FROM predictions.droppable_runs(?, ?, ?)")) {
             query.setString(1, manifest.name().value());
             query.setInt(2, manifest.version().major());
             query.setInt(3, keep);
