@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -66,25 +67,26 @@ public final class CsvRows implements AutoCloseable {
      * @throws InferenceException 65 where the file is missing, empty, or lacks a column; 75 where it cannot be read
      */
     public static CsvRows open(Path file, List<Field> fields) {
-        return open(file, file.getFileName().toString(), new InputColumns(fields, List.of(), false), true);
+        return open(file, file.getFileName().toString(), fields, List.of(), true);
     }
 
     /**
-     * Opens a file whose bad rows are collected instead, as {@link Rows#rejects()} of each batch. {@link Batch#input}
-     * does not find the actuals; a value there that is no literal becomes null.
+     * Opens a file whose bad rows are collected instead, as {@link Rows#rejects()} of each batch.
+     *
+     * @param optional columns to read where the header has them; {@link Batch#input} does not find them
      */
-    static CsvRows open(Path file, String name, InputColumns wanted) {
-        return open(file, name, wanted, false);
+    static CsvRows open(Path file, String name, List<Field> fields, List<Field> optional) {
+        return open(file, name, fields, optional, false);
     }
 
-    private static CsvRows open(Path file, String name, InputColumns wanted, boolean strict) {
+    private static CsvRows open(Path file, String name, List<Field> fields, List<Field> optional, boolean strict) {
         if (Files.isDirectory(file)) {
             throw new InferenceException(ExitCode.BAD_DATA, name + ": expected a CSV file, got a folder: " + file);
         }
         CsvRows rows = null;
         try {
             rows = new CsvRows(file, name, strict);
-            rows.readHeader(wanted);
+            rows.readHeader(fields, optional);
             return rows;
         } catch (NoSuchFileException e) {
             throw new InferenceException(ExitCode.BAD_DATA, name + ": there is no such file: " + file, e);
@@ -117,8 +119,7 @@ public final class CsvRows implements AutoCloseable {
         values.fill(columns, capacity);
         while (values.rows() + values.rejects().size() < capacity && values.text() < MOST_TEXT && advance()) {
             if (strict && !values.rejects().isEmpty()) {
-                throw new InferenceException(
-                        ExitCode.BAD_DATA, values.rejects().get(0).at(name));
+                throw bad(values.rejects().get(0));
             }
         }
         if (values.rows() == 0 && values.rejects().isEmpty()) {
@@ -127,16 +128,17 @@ public final class CsvRows implements AutoCloseable {
         return new Batch(columns, Columns.empty(List.of(), 0), values.taken(name), null);
     }
 
-    private void readHeader(InputColumns wanted) {
+    private void readHeader(List<Field> required, List<Field> optional) {
         if (!advance()) {
             throw new InferenceException(ExitCode.BAD_DATA, name + ": the file is empty; expected a header line");
         }
         CsvHeader header = new CsvHeader(name, values.header(), values.line());
-        named = wanted.fields().size();
-        fields = wanted.in(header);
+        fields = new ArrayList<>(required);
+        optional.stream().filter(field -> header.has(field.name())).forEach(fields::add);
+        named = required.size();
         int[] positions = header.positions(fields);
         ignored = header.ignored(positions);
-        values.wanted(positions, named);
+        values.wanted(positions);
     }
 
     private boolean advance() {
@@ -158,6 +160,14 @@ public final class CsvRows implements AutoCloseable {
             records.next();
         }
         return found;
+    }
+
+    private InferenceException bad(Reject reject) {
+        String field = reject.field().isEmpty() ? "" : "field " + reject.field() + ": ";
+        return new InferenceException(
+                ExitCode.BAD_DATA,
+                name + ":" + reject.line() + ": " + field + reject.reason() + " ("
+                        + reject.code().word() + ")");
     }
 
     @Override

@@ -19,44 +19,53 @@ final class ReleaseRules {
         this.problems = problems;
     }
 
-    /** The model at the release's version, where its folder holds that; a model that has no folder is reported. */
-    Optional<ModelFile> model(Section release, ModelName model, ModelVersion version) {
-        if (model != null && !models.has(model)) {
+    /** Reports what breaks a rule; a part that is null was wrong itself and has been reported. */
+    void check(Section release, ModelName model, ModelVersion version, Optional<Copy> copy) {
+        if (model == null) {
+            return;
+        }
+        copy.ifPresent(target -> {
+            ModelName other = tables.putIfAbsent(target.table(), model);
+            if (other != null) {
+                release.report(
+                        "copy",
+                        "expected a table of its own, got \"" + target.table() + "\", which " + other + " copies to");
+            }
+        });
+        if (!models.has(model)) {
             release.reportSelf("unknown model, there is no " + model + "/" + ModelFile.FILE + " in the models' folder"
                     + NearMiss.hint(model.value(), models.names()));
-        } else if (model != null && version != null) {
-            try {
-                return models.at(model, version);
-            } catch (ReleaseFileException broken) {
-                // Left unsaid, a copy that nobody checked would look checked.
-                problems.addAll(broken.violations());
+        } else if (version != null) {
+            file(model, version).ifPresent(file -> copy.ifPresent(target -> checkCopy(release, file, target)));
+        }
+    }
+
+    private Optional<ModelFile> file(ModelName model, ModelVersion version) {
+        try {
+            return models.at(model, version);
+        } catch (ReleaseFileException broken) {
+            // Left unsaid, a copy that nobody checked would look checked.
+            problems.addAll(broken.violations());
+            return Optional.empty();
+        }
+    }
+
+    private static void checkCopy(Section release, ModelFile model, Copy copy) {
+        List<String> output = model.output().stream().map(Field::name).toList();
+        for (String field : copy.fields()) {
+            if (!output.contains(field)) {
+                release.report(
+                        "copy",
+                        "expected fields of " + model.name() + " " + model.version() + ", which are "
+                                + String.join(", ", output) + "; got \"" + field + '"' + NearMiss.hint(field, output));
             }
         }
-        return Optional.empty();
-    }
-
-    /** Two models cannot fill one table. */
-    void table(Section copy, String table, ModelName model) {
-        ModelName other = tables.putIfAbsent(table, model);
-        if (other != null) {
-            copy.report("table", "expected a table of its own, got \"" + table + "\", which " + other + " copies to");
+        for (String field : model.key()) {
+            if (!copy.fields().contains(field)) {
+                release.report(
+                        "copy",
+                        "expected the key among fields, as the copied table has it; \"" + field + "\" is missing");
+            }
         }
-    }
-
-    /** A copied field is one that the model gives, and the copied table has the model's key. */
-    static void fields(Section copy, List<String> fields, ModelFile model) {
-        List<String> output = model.output().stream().map(Field::name).toList();
-        fields.stream()
-                .filter(field -> !output.contains(field))
-                .forEach(field -> copy.report(
-                        "fields",
-                        "expected fields of " + model.name() + " " + model.version() + ", which are "
-                                + String.join(", ", output) + "; got \"" + field + '"' + NearMiss.hint(field, output)));
-        model.key().stream()
-                .filter(field -> !fields.contains(field))
-                .forEach(field -> copy.report(
-                        "fields",
-                        "expected the model's key among them, as the copied table has it; \"" + field
-                                + "\" is missing"));
     }
 }

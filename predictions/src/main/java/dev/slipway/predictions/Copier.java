@@ -1,0 +1,50 @@
+package dev.slipway.predictions;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Brings tables of the application database to what is current in the analytics database. A copy may be cut off at any
+ * moment: readers see the rows before or after, and the next copy goes on where this one was.
+ */
+public final class Copier {
+    private final Database analytics;
+    private final Database application;
+    private final CopySize size;
+    private final Duration patience;
+
+    /** Both databases as {@link Role#ETL}. */
+    public Copier(Database analytics, Database application) {
+        this(analytics, application, CopySize.USUAL, Duration.ofSeconds(15));
+    }
+
+    /** @param patience how long to wait for another copy of the same table, and for readers that hold the view */
+    Copier(Database analytics, Database application, CopySize size, Duration patience) {
+        this.analytics = analytics;
+        this.application = application;
+        this.size = size;
+        this.patience = patience;
+    }
+
+    /**
+     * Copies what a table is behind; nothing where it is not.
+     *
+     * @param remainingMillis how long this invocation may still go on; asked again and again
+     * @throws PublishException 75 where a database is away or somebody blocks it, 78 where the spec does not fit the
+     *     model or the table, or a password is wrong, 70 where the run is not what the ledger says
+     */
+    public CopyOutcome copy(CopySpec spec, LongSupplier remainingMillis) {
+        TimeBudget time = new TimeBudget(remainingMillis);
+        try (Source source = new Source(analytics.connect());
+                Sink sink = new Sink(application.connect())) {
+            TableCopy copy = new TableCopy(spec, source, sink, time, patience);
+            return copy.run(
+                    new Loader(source, sink, size, time),
+                    new Showing(application, sink, time, patience),
+                    "copy to " + spec.table() + " in " + application);
+        } catch (SQLException e) {
+            throw SqlFailure.explain("copying " + spec.model() + " to " + spec.table(), e);
+        }
+    }
+}

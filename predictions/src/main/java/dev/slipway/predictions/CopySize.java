@@ -1,0 +1,11 @@
+package dev.slipway.predictions;
+
+/**
+ * How much is copied at once.
+ *
+ * @param leafRows the most rows of one leaf, and so what an interruption can cost
+ * @param chunkRows about as many rows are moved between two looks at the clock
+ */
+record CopySize(long leafRows, long chunkRows) {
+    static final CopySize USUAL = new CopySize(5_000_000, 250_000);
+}

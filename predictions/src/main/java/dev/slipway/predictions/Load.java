@@ -1,0 +1,46 @@
+package dev.slipway.predictions;
+
+import java.util.List;
+
+/**
+ * A copy that has begun, as the application database remembers it.
+ *
+ * @param source what is read, see {@link Part#identity()}
+ */
+record Load(long no, long seq, String spec, String source, List<Leaf> leaves) {
+    /**
+     * A table that was filled, in one transaction with this record.
+     *
+     * @param part the position of the part it was filled from
+     * @param nextBlock where that part goes on; null when all of it is loaded
+     */
+    record Leaf(int leaf, int part, String table, long rows, Long nextBlock) {}
+
+    Load {
+        leaves = List.copyOf(leaves);
+    }
+
+    /** Whether a plan made now is the one that was begun. */
+    boolean isOf(LoadPlan plan) {
+        return seq == plan.run().seq() && spec.equals(plan.spec().toJson()) && source.equals(plan.source());
+    }
+
+    long rows() {
+        return leaves.stream().mapToLong(Leaf::rows).sum();
+    }
+
+    /** The part that is loaded next. */
+    int part() {
+        if (leaves.isEmpty()) {
+            return 0;
+        }
+        Leaf last = leaves.get(leaves.size() - 1);
+        return last.nextBlock() == null ? last.part() + 1 : last.part();
+    }
+
+    /** The block at which that part goes on. */
+    long block() {
+        Long block = leaves.isEmpty() ? null : leaves.get(leaves.size() - 1).nextBlock();
+        return block == null ? 0 : block;
+    }
+}

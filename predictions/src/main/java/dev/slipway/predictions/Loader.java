@@ -1,0 +1,73 @@
+package dev.slipway.predictions;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Fills the leaves of a load. A leaf is a table of its own that is made, filled, keyed and recorded in one transaction;
+ * it holds as much as fits into the invocation, so that a run that fits becomes a single table, and a cut costs at most
+ * one leaf.
+ */
+final class Loader {
+    private final Source source;
+    private final Sink sink;
+    private final CopySize size;
+    private final TimeBudget time;
+
+    Loader(Source source, Sink sink, CopySize size, TimeBudget time) {
+        this.source = source;
+        this.sink = sink;
+        this.size = size;
+        this.time = time;
+    }
+
+    /** Goes on with a load until all parts are loaded, or the time is over; says whether all are. */
+    boolean load(LoadPlan plan) throws SQLException {
+        while (true) {
+            Load load = sink.load(plan.spec().table()).orElseThrow();
+            if (load.part() == plan.parts().size()) {
+                return true;
+            }
+            if (!time.allowsMore()) {
+                return false;
+            }
+            addLeaf(plan, load);
+        }
+    }
+
+    private void addLeaf(LoadPlan plan, Load load) throws SQLException {
+        // A leaf that could not be finished in a whole invocation is tried half as large.
+        long most = size.leafRows() >> Math.min(sink.countTry(load) - 1, 30);
+        Connection connection = sink.connection();
+        connection.setAutoCommit(false);
+        sink.finish(load, fill(plan, load, Math.max(1, most)));
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    private Load.Leaf fill(LoadPlan plan, Load load, long most) throws SQLException {
+        int number = load.leaves().size() + 1;
+        String table = sink.createData(load, number);
+        String target = "predictions." + Column.quoted(table) + " ("
+                + Column.list(plan.columns().names()) + ")";
+        Part part = plan.parts().get(load.part());
+        long started = System.nanoTime();
+        long blocks = part.blocksOf(Math.min(size.chunkRows(), most));
+        long block = load.block();
+        long rows = 0;
+        do {
+            rows += BinaryPipe.copy(
+                    source.connection(), part.range(block, block + blocks), sink.connection(), target, time);
+            block += blocks;
+        } while (!part.isLast(block)
+                && rows + size.chunkRows() <= most
+                && time.allowsChunkAfter((System.nanoTime() - started) / 1_000_000, indexes(plan)));
+        return new Load.Leaf(number, load.part(), table, rows, part.isLast(block) ? null : block);
+    }
+
+    private static int indexes(LoadPlan plan) {
+        List<List<String>> indexes = plan.spec().indexes();
+        return plan.spec().mode() == CopySpec.Mode.REPLACE ? indexes.size() : 0;
+    }
+}

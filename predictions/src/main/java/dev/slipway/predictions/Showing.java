@@ -1,0 +1,90 @@
+package dev.slipway.predictions;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/** The last step of a copy: what was loaded becomes what the application sees, with the checkpoint, in one transaction. */
+final class Showing {
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /** Reading once more what was loaded goes through the client: only COPY can make rows that every snapshot sees. */
+    private final Database application;
+
+    private final Sink sink;
+    private final TimeBudget time;
+    private final Duration patience;
+
+    Showing(Database application, Sink sink, TimeBudget time, Duration patience) {
+        this.application = application;
+        this.sink = sink;
+        this.time = time;
+        this.patience = patience;
+    }
+
+    /** Says whether it could be done; if not, somebody has had the view open for too long. */
+    boolean show(LoadPlan plan, Load load) throws SQLException {
+        Connection connection = sink.connection();
+        connection.setAutoCommit(false);
+        Sql.call(connection, "SELECT set_config('statement_timeout', ?, true)", time.statementMillis() + "ms");
+        boolean shown;
+        if (plan.spec().mode() == CopySpec.Mode.REPLACE) {
+            shown = retry("SELECT predictions.show_leaves(?)", load.no());
+        } else if (plan.fresh()) {
+            shown = retry("SELECT predictions.show_merged(?, ?)", load.no(), merge(plan, load));
+        } else {
+            shown = retry("SELECT predictions.apply_leaves(?)", load.no());
+        }
+        if (shown) {
+            connection.commit();
+        } else {
+            connection.rollback();
+        }
+        connection.setAutoCommit(true);
+        return shown;
+    }
+
+    /** Fills a new merged table from the leaves, sorted by the key. */
+    private long merge(LoadPlan plan, Load load) throws SQLException {
+        String key = Column.list(plan.columns().key());
+        String names = Column.list(plan.columns().names());
+        String leaves = load.leaves().stream()
+                .map(leaf -> "SELECT " + names + ", " + leaf.leaf() + " AS \"slipway place\" FROM predictions."
+                        + Column.quoted(leaf.table()))
+                .collect(Collectors.joining(" UNION ALL "));
+        String query = "SELECT DISTINCT ON (" + key + ") " + names + " FROM (" + leaves + ") AS leaves ORDER BY " + key
+                + ", \"slipway place\" DESC";
+        String target = "predictions." + Column.quoted(sink.createData(load, 0)) + " (" + names + ")";
+        try (Connection staged = application.connect()) {
+            long rows = BinaryPipe.copy(staged, query, sink.connection(), target, time);
+            Sql.call(sink.connection(), "SELECT predictions.seal_data(?, 0)", load.no());
+            return rows;
+        }
+    }
+
+    /**
+     * Each try waits a second at most, because new readers wait behind it; then it makes way for them for a while. The
+     * savepoint keeps what this transaction has done before.
+     */
+    private boolean retry(String sql, Object... values) throws SQLException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Savepoint before = sink.connection().setSavepoint();
+            try {
+                Sql.call(sink.connection(), sql, values);
+                return true;
+            } catch (SQLException e) {
+                if (!SqlFailure.isLocked(e)) {
+                    throw e;
+                }
+                sink.connection().rollback(before);
+                if (System.nanoTime() > deadline || !time.allowsMore()) {
+                    return false;
+                }
+                Database.sleep(PAUSE);
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.slipway.predictions;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The application database as a copy writes it: by its functions, see {@code db/application}. */
+record Sink(Connection connection) implements AutoCloseable {
+    private static final String CHECKPOINT = """
+            SELECT *, NOT EXISTS (SELECT FROM unnest(data_tables) AS d
+                                  WHERE to_regclass('predictions.' || quote_ident(d)) IS NULL) AS whole
+            FROM predictions.copies WHERE table_name = ?""";
+
+    private static final String READERS = """
+            SELECT string_agg(DISTINCT format('process %s of %s (%s)', a.pid, a.usename, a.application_name), ', ')
+            FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+            WHERE l.relation = to_regclass('predictions.' || quote_ident(?)) AND l.granted
+              AND a.pid <> pg_backend_pid()""";
+
+    /** Takes the lock that makes copies of one table follow each other; this session holds it until it ends. */
+    boolean tryLock(String table) throws SQLException {
+        // A statement whose client was killed must not go on holding it.
+        Sql.call(connection, "SET client_connection_check_interval = '5s'");
+        return Sql.first(
+                        connection,
+                        "SELECT pg_try_advisory_lock(hashtextextended('slipway copy ' || ?, 0))",
+                        row -> row.getBoolean(1),
+                        table)
+                .orElseThrow();
+    }
+
+    Optional<Checkpoint> checkpoint(String table) throws SQLException {
+        return Sql.first(
+                connection,
+                CHECKPOINT,
+                row -> new Checkpoint(
+                        row.getString("model"),
+                        row.getInt("major"),
+                        row.getString("mode"),
+                        row.getLong("seq"),
+                        row.getString("run_id"),
+                        row.getLong("rows"),
+                        row.getString("spec"),
+                        List.of((String[]) row.getArray("columns").getArray()),
+                        row.getBoolean("whole")),
+                table);
+    }
+
+    /** The columns that the application sees, and their types; empty where the view is not there. */
+    Map<String, String> columns(String table) throws SQLException {
+        return Source.columns(connection, table);
+    }
+
+    Optional<Load> load(String table) throws SQLException {
+        return Sql.first(
+                connection,
+                "SELECT load_no, seq, spec, source FROM predictions.loads WHERE table_name = ?",
+                row -> new Load(
+                        row.getLong("load_no"),
+                        row.getLong("seq"),
+                        row.getString("spec"),
+                        row.getString("source"),
+                        leaves(row.getLong("load_no"))),
+                table);
+    }
+
+    private List<Load.Leaf> leaves(long load) throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT * FROM predictions.leaves WHERE load_no = ? ORDER BY leaf",
+                row -> new Load.Leaf(
+                        row.getInt("leaf"),
+                        row.getInt("part"),
+                        row.getString("data_table"),
+                        row.getLong("rows"),
+                        row.getObject("next_block", Long.class)),
+                load);
+    }
+
+    /** Begins a load and gives up one that is there. */
+    void begin(LoadPlan plan) throws SQLException {
+        Sql.call(connection, "SELECT predictions.begin_load(?::jsonb)", plan.facts());
+    }
+
+    /** Counts a leaf that is going to be loaded: 1 at first, more when earlier tries never came to an end. */
+    int countTry(Load load) throws SQLException {
+        return Sql.first(connection, "SELECT predictions.count_try(?)", row -> row.getInt(1), load.no())
+                .orElseThrow();
+    }
+
+    /** Makes the table of a leaf, or of merged rows (0). */
+    String createData(Load load, int leaf) throws SQLException {
+        return Sql.first(connection, "SELECT predictions.create_data(?, ?)", row -> row.getString(1), load.no(), leaf)
+                .orElseThrow();
+    }
+
+    void finish(Load load, Load.Leaf leaf) throws SQLException {
+        Sql.call(
+                connection,
+                "SELECT predictions.finish_leaf(?, ?, ?, ?, ?::bigint)",
+                load.no(),
+                leaf.leaf(),
+                leaf.part(),
+                leaf.rows(),
+                leaf.nextBlock());
+    }
+
+    /** Drops tables that nothing shows any more; says which ones somebody still reads. */
+    List<String> dropStale(String table) throws SQLException {
+        List<String> notes = new ArrayList<>();
+        for (String name : Sql.list(connection, "SELECT predictions.stale_data(?)", row -> row.getString(1), table)) {
+            try {
+                Sql.call(connection, "SELECT predictions.drop_data(?)", name);
+            } catch (SQLException e) {
+                if (!SqlFailure.isLocked(e)) {
+                    throw e;
+                }
+                notes.add("predictions." + name + " is still read by " + readers(name) + "; a later copy will drop it");
+            }
+        }
+        return notes;
+    }
+
+    /** Who has a relation open, for a person to act on. */
+    String readers(String relation) throws SQLException {
+        return Sql.list(connection, READERS, row -> String.valueOf(row.getString(1)), relation).stream()
+                .filter(names -> !names.equals("null"))
+                .findFirst()
+                .orElse("a session that has ended meanwhile");
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.slipway.predictions;
+
+import dev.slipway.inference.ExitCode;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one invocation does at one table: lock it, see what is behind, load, show. */
+final class TableCopy {
+    private final CopySpec spec;
+    private final Source source;
+    private final Sink sink;
+    private final TimeBudget time;
+    private final Duration patience;
+    private final List<String> notes = new ArrayList<>();
+
+    TableCopy(CopySpec spec, Source source, Sink sink, TimeBudget time, Duration patience) {
+        this.spec = spec;
+        this.source = source;
+        this.sink = sink;
+        this.time = time;
+        this.patience = patience;
+    }
+
+    /** @param holder names this copy in the leases of the runs that it reads */
+    CopyOutcome run(Loader loader, Showing showing, String holder) throws SQLException {
+        if (!lock()) {
+            notes.add("another copy to " + spec.table() + " is running");
+            return new CopyOutcome(spec.table(), false, 0, null, 0, notes);
+        }
+        Optional<Checkpoint> checkpoint = sink.checkpoint(spec.table());
+        Map<String, String> view = sink.columns(spec.table());
+        refuseForeign(checkpoint, view);
+        Optional<SourceRun> current = source.current(spec.model(), spec.major());
+        if (current.isEmpty()) {
+            notes.add("no run of " + spec.model() + " " + spec.major() + ".x is current yet");
+            return new CopyOutcome(spec.table(), true, 0, null, 0, notes);
+        }
+        SourceRun run = current.get();
+        if (checkpoint.isPresent() && checkpoint.get().shows(run, spec) && !view.isEmpty()) {
+            notes.addAll(sink.dropStale(spec.table()));
+            return outcome(run, true, checkpoint.get().rows());
+        }
+        LoadPlan plan = plan(run, view, checkpoint);
+        long rows = begin(plan, holder).rows();
+        try {
+            boolean loaded = loader.load(plan);
+            Load load = sink.load(spec.table()).orElseThrow();
+            rows = load.rows();
+            if (!loaded || !showing.show(plan, load)) {
+                notes.add(
+                        loaded
+                                ? "the rows are loaded; predictions." + spec.table() + " waits for "
+                                        + sink.readers(spec.table())
+                                : "the time is over");
+                return outcome(run, false, rows);
+            }
+        } catch (TimeIsOverException e) {
+            notes.add("the time was over in the middle of a leaf");
+            return outcome(run, false, rows);
+        }
+        source.releaseAll(holder);
+        return outcome(run, true, sink.checkpoint(spec.table()).orElseThrow().rows());
+    }
+
+    private boolean lock() throws SQLException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!sink.tryLock(spec.table())) {
+            if (System.nanoTime() > deadline || !time.allowsMore()) {
+                return false;
+            }
+            Database.sleep(Duration.ofMillis(200));
+        }
+        return true;
+    }
+
+    private void refuseForeign(Optional<Checkpoint> checkpoint, Map<String, String> view) {
+        checkpoint.ifPresent(shown -> shown.refuseOther(spec, view));
+        if (checkpoint.isEmpty() && !view.isEmpty()) {
+            throw new PublishException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "copy to " + spec.table() + ": predictions." + spec.table()
+                            + " is there already and no copy made it; drop it, or choose another table");
+        }
+    }
+
+    private LoadPlan plan(SourceRun run, Map<String, String> view, Optional<Checkpoint> checkpoint)
+            throws SQLException {
+        CopyColumns columns = CopyColumns.of(spec, source.manifest(run), view, source);
+        return spec.mode() == CopySpec.Mode.REPLACE
+                ? LoadPlan.replace(spec, run, columns, source)
+                : new MergePlan(spec, columns, source, source.changes(spec.model(), spec.major()))
+                        .from(checkpoint.filter(Checkpoint::whole));
+    }
+
+    /** Goes on with a load that was cut, or gives it up for another one. */
+    private Load begin(LoadPlan plan, String holder) throws SQLException {
+        Optional<Load> begun = sink.load(spec.table()).filter(load -> load.isOf(plan));
+        if (begun.isEmpty()) {
+            source.releaseAll(holder);
+            sink.begin(plan);
+        }
+        for (SourceRun run : plan.reads()) {
+            if (!source.lease(run, holder)) {
+                throw new PublishException(
+                        ExitCode.TRY_AGAIN,
+                        "copy to " + spec.table() + ": run " + run.runId() + " was dropped by retention meanwhile");
+            }
+        }
+        notes.addAll(sink.dropStale(spec.table()));
+        return sink.load(spec.table()).orElseThrow();
+    }
+
+    private CopyOutcome outcome(SourceRun run, boolean complete, long rows) {
+        return new CopyOutcome(spec.table(), complete, rows, run.runId(), run.seq(), notes);
+    }
+}

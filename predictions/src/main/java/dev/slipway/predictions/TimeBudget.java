@@ -1,0 +1,43 @@
+package dev.slipway.predictions;
+
+import java.util.function.LongSupplier;
+
+/** The time that an invocation has left, and what still fits into it. */
+final class TimeBudget {
+    /** What a switch, a checkpoint and the way out need. */
+    private static final long RESERVE_MILLIS = 10_000;
+
+    /** Below this even a running COPY is broken off, to end in order rather than be killed. */
+    private static final long LAST_MILLIS = 3_000;
+
+    /**
+     * A leaf of scattered text keys takes up to about twice as long to key as to load (measured), each index as long
+     * again; loading stops while there is time for that.
+     */
+    private static final int KEYING = 3;
+
+    private final LongSupplier remainingMillis;
+
+    TimeBudget(LongSupplier remainingMillis) {
+        this.remainingMillis = remainingMillis;
+    }
+
+    /** Whether there is time to begin anything. */
+    boolean allowsMore() {
+        return remainingMillis.getAsLong() > RESERVE_MILLIS;
+    }
+
+    /** Whether there is time for yet another chunk in a leaf that has been loading for so long. */
+    boolean allowsChunkAfter(long loadingMillis, int indexes) {
+        return remainingMillis.getAsLong() > RESERVE_MILLIS + loadingMillis * (KEYING + indexes);
+    }
+
+    boolean isOver() {
+        return remainingMillis.getAsLong() < LAST_MILLIS;
+    }
+
+    /** What a single statement may take, in milliseconds. */
+    long statementMillis() {
+        return Math.max(1, remainingMillis.getAsLong() - LAST_MILLIS);
+    }
+}
