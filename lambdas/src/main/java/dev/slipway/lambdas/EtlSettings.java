@@ -1,0 +1,83 @@
+package dev.slipway.lambdas;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.predictions.CopySpec;
+import dev.slipway.predictions.Database;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the copies need, from environment variables. */
+record EtlSettings(List<CopySpec> copies, Database analytics, Database application) {
+    private static final String COPIES = "SLIPWAY_COPIES";
+
+    /**
+     * @throws IllegalArgumentException names everything that is missing or wrong, at once
+     */
+    static EtlSettings of(Map<String, String> environment) {
+        List<String> problems = new ArrayList<>();
+        List<CopySpec> copies = copies(environment.get(COPIES), problems);
+        Database analytics = database(environment, "SLIPWAY_ANALYTICS", problems);
+        Database application = database(environment, "SLIPWAY_APPLICATION", problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("the function is not set up: " + String.join("; ", problems));
+        }
+        return new EtlSettings(copies, analytics, application);
+    }
+
+    private static List<CopySpec> copies(String json, List<String> problems) {
+        List<CopySpec> copies = new ArrayList<>();
+        if (json == null || json.isBlank()) {
+            problems.add(COPIES + ": expected a JSON list of copies, got nothing");
+            return copies;
+        }
+        List<Object> items;
+        try {
+            items = JSON.std.listFrom(json);
+        } catch (IOException | RuntimeException e) {
+            problems.add(COPIES + ": expected a JSON list of copies, got " + json);
+            return copies;
+        }
+        Set<String> tables = new HashSet<>();
+        for (int i = 0; i < items.size(); i++) {
+            try {
+                CopySpec spec = CopySpec.of(items.get(i));
+                if (!tables.add(spec.table())) {
+                    throw new IllegalArgumentException(
+                            "table: expected a table of its own, got a second " + spec.table());
+                }
+                copies.add(spec);
+            } catch (IllegalArgumentException e) {
+                problems.add(COPIES + "[" + i + "]: " + e.getMessage());
+            }
+        }
+        return copies;
+    }
+
+    private static Database database(Map<String, String> environment, String prefix, List<String> problems) {
+        String url = required(environment, prefix + "_URL", problems);
+        String user = required(environment, prefix + "_USER", problems);
+        String password = required(environment, prefix + "_PASSWORD", problems);
+        if (url == null || user == null || password == null) {
+            return null;
+        }
+        try {
+            return new Database(url, user, password);
+        } catch (IllegalArgumentException e) {
+            problems.add(prefix + "_URL: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static String required(Map<String, String> environment, String name, List<String> problems) {
+        String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            problems.add(name + ": missing");
+            return null;
+        }
+        return value;
+    }
+}
