@@ -15,6 +15,9 @@ final class CsvFields extends AbstractBaseCsvCallbackHandler<Boolean> {
     private final List<String> header = new ArrayList<>();
 
     private int[] positions;
+    /** Columns from this one on are actuals: a bad one only leaves its row out of the metrics. */
+    private int actuals;
+
     private Columns columns;
     private long[] lines;
     private List<Reject> rejects;
@@ -40,8 +43,9 @@ final class CsvFields extends AbstractBaseCsvCallbackHandler<Boolean> {
         return line;
     }
 
-    void wanted(int[] columnPositions) {
+    void wanted(int[] columnPositions, int firstActual) {
         positions = columnPositions;
+        actuals = firstActual;
     }
 
     /** Fills these columns from row 0 on. */
@@ -102,7 +106,9 @@ final class CsvFields extends AbstractBaseCsvCallbackHandler<Boolean> {
         if (code == null && column.isNull(row) && !column.field().nullable()) {
             code = RejectCode.MISSING;
         }
-        if (code != null) {
+        if (code != null && position >= actuals) {
+            column.setNull(row);
+        } else if (code != null) {
             bad = position;
             String value = length == 0 ? "an empty field" : Cut.quoted(new String(buffer, from, Math.min(length, 200)));
             reject = Expected.reject(line, column.field(), code, value);

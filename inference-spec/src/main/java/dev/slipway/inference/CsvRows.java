@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -67,26 +66,25 @@ public final class CsvRows implements AutoCloseable {
      * @throws InferenceException 65 where the file is missing, empty, or lacks a column; 75 where it cannot be read
      */
     public static CsvRows open(Path file, List<Field> fields) {
-        return open(file, file.getFileName().toString(), fields, List.of(), true);
+        return open(file, file.getFileName().toString(), new InputColumns(fields, List.of(), false), true);
     }
 
     /**
-     * Opens a file whose bad rows are collected instead, as {@link Rows#rejects()} of each batch.
-     *
-     * @param optional columns to read where the header has them; {@link Batch#input} does not find them
+     * Opens a file whose bad rows are collected instead, as {@link Rows#rejects()} of each batch. {@link Batch#input}
+     * does not find the actuals; a value there that is no literal becomes null.
      */
-    static CsvRows open(Path file, String name, List<Field> fields, List<Field> optional) {
-        return open(file, name, fields, optional, false);
+    static CsvRows open(Path file, String name, InputColumns wanted) {
+        return open(file, name, wanted, false);
     }
 
-    private static CsvRows open(Path file, String name, List<Field> fields, List<Field> optional, boolean strict) {
+    private static CsvRows open(Path file, String name, InputColumns wanted, boolean strict) {
         if (Files.isDirectory(file)) {
             throw new InferenceException(ExitCode.BAD_DATA, name + ": expected a CSV file, got a folder: " + file);
         }
         CsvRows rows = null;
         try {
             rows = new CsvRows(file, name, strict);
-            rows.readHeader(fields, optional);
+            rows.readHeader(wanted);
             return rows;
         } catch (NoSuchFileException e) {
             throw new InferenceException(ExitCode.BAD_DATA, name + ": there is no such file: " + file, e);
@@ -119,7 +117,8 @@ public final class CsvRows implements AutoCloseable {
         values.fill(columns, capacity);
         while (values.rows() + values.rejects().size() < capacity && values.text() < MOST_TEXT && advance()) {
             if (strict && !values.rejects().isEmpty()) {
-                throw bad(values.rejects().get(0));
+                throw new InferenceException(
+                        ExitCode.BAD_DATA, values.rejects().get(0).at(name));
             }
         }
         if (values.rows() == 0 && values.rejects().isEmpty()) {
@@ -128,17 +127,16 @@ public final class CsvRows implements AutoCloseable {
         return new Batch(columns, Columns.empty(List.of(), 0), values.taken(name), null);
     }
 
-    private void readHeader(List<Field> required, List<Field> optional) {
+    private void readHeader(InputColumns wanted) {
         if (!advance()) {
             throw new InferenceException(ExitCode.BAD_DATA, name + ": the file is empty; expected a header line");
         }
         CsvHeader header = new CsvHeader(name, values.header(), values.line());
-        fields = new ArrayList<>(required);
-        optional.stream().filter(field -> header.has(field.name())).forEach(fields::add);
-        named = required.size();
+        named = wanted.fields().size();
+        fields = wanted.in(header);
         int[] positions = header.positions(fields);
         ignored = header.ignored(positions);
-        values.wanted(positions);
+        values.wanted(positions, named);
     }
 
     private boolean advance() {
@@ -160,14 +158,6 @@ public final class CsvRows implements AutoCloseable {
             records.next();
         }
         return found;
-    }
-
-    private InferenceException bad(Reject reject) {
-        String field = reject.field().isEmpty() ? "" : "field " + reject.field() + ": ";
-        return new InferenceException(
-                ExitCode.BAD_DATA,
-                name + ":" + reject.line() + ": " + field + reject.reason() + " ("
-                        + reject.code().word() + ")");
     }
 
     @Override

@@ -16,11 +16,11 @@ record Folders(Path in, Path out, Path model) {
     }
 
     Manifest manifest() {
-        return Manifest.parse(read(model.resolve(Manifest.FILE), "SLIPWAY_MODEL"));
+        return Manifest.parse(read(model.resolve(Manifest.FILE), "SLIPWAY_MODEL", ExitCode.DEFECT));
     }
 
     Request request() {
-        return Request.parse(read(in.resolve(Request.FILE), "SLIPWAY_IN"));
+        return Request.parse(read(in.resolve(Request.FILE), "SLIPWAY_IN", ExitCode.BAD_CONFIGURATION));
     }
 
     /** @throws InferenceException 78 where the output folder is not there or not empty: an earlier run's files are not ours */
@@ -37,12 +37,11 @@ record Folders(Path in, Path out, Path model) {
         }
     }
 
-    private static String read(Path file, String variable) {
+    private static String read(Path file, String variable, ExitCode code) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new InferenceException(
-                    ExitCode.BAD_CONFIGURATION, file + ": cannot be read (folder by " + variable + "): " + e, e);
+            throw new InferenceException(code, file + ": cannot be read (folder by " + variable + "): " + e, e);
         }
     }
 }

@@ -15,16 +15,6 @@ final class Metrics {
         manifest.metrics().forEach(threshold -> measures.add(new Measure(threshold)));
     }
 
-    /** The columns that hold actuals, typed as the fields whose truth they are; empty where the truth is not known. */
-    static List<Field> columns(Manifest manifest) {
-        List<Field> columns = new ArrayList<>();
-        manifest.actuals().forEach((output, column) -> {
-            Field field = manifest.outputField(output).orElseThrow();
-            columns.add(new Field(column, field.type(), true, field.nonFinite()));
-        });
-        return columns;
-    }
-
     void add(Batch batch) {
         for (Measure measure : measures) {
             Column actual = batch.inputs().find(manifest.actuals().get(measure.threshold.field()));

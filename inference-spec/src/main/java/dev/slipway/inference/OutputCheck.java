@@ -5,16 +5,12 @@ import java.util.List;
 
 /** Holds the model's output against the manifest: what does not fit makes the row a reject. */
 final class OutputCheck {
-    private final Manifest manifest;
-    private final List<Integer> key = new ArrayList<>();
-    /** By output field: rows rejected because the model left the field null. */
-    private final long[] missing;
+    /** Characters of a timestamp with microseconds, the longest text that is no string. */
+    private static final int LONGEST_NUMBER = 27;
 
-    private long scored;
+    private final List<Integer> key = new ArrayList<>();
 
     OutputCheck(Manifest manifest) {
-        this.manifest = manifest;
-        missing = new long[manifest.output().size()];
         for (int i = 0; i < manifest.output().size(); i++) {
             if (manifest.key().contains(manifest.output().get(i).name())) {
                 key.add(i);
@@ -22,61 +18,65 @@ final class OutputCheck {
         }
     }
 
+    /** @throws InferenceException 70 where a field is null that the manifest says never is: the manifest lies */
     void check(Batch batch) {
         for (int row = 0; row < batch.size(); row++) {
             if (!batch.rows().isRejected(row)) {
-                scored++;
                 check(batch, row);
-            }
-        }
-    }
-
-    /**
-     * Call it behind the last batch.
-     *
-     * @throws InferenceException 70 where the model set a field in no row, though the manifest says it is never null
-     */
-    void end() {
-        for (int i = 0; i < missing.length; i++) {
-            if (scored > 0 && missing[i] == scored) {
-                throw new InferenceException(
-                        ExitCode.DEFECT,
-                        "manifest.json: output field "
-                                + manifest.output().get(i).name() + " is not nullable, but the model set it in none of "
-                                + scored + " rows");
             }
         }
     }
 
     private void check(Batch batch, int row) {
         Columns output = batch.outputs();
-        int keyBytes = 0;
         for (int i = 0; i < output.size(); i++) {
             Column column = output.at(i);
-            RejectCode code = column.isNull(row) ? ifNull(column.field()) : ifSet(column, row);
+            demandValue(batch, row, column);
+            RejectCode code = column.isNull(row) ? null : ifSet(column, row);
             if (code != null) {
-                missing[i] += code == RejectCode.MISSING ? 1 : 0;
-                String got = code == RejectCode.MISSING ? "null" : Cut.cut(CsvText.of(column, row));
-                batch.rows()
-                        .reject(row, Expected.reject(batch.line(row), column.field(), code, got + " from the model"));
+                String got = Cut.cut(CsvText.of(column, row)) + " from the model";
+                batch.rows().reject(row, Expected.reject(batch.line(row), column.field(), code, got));
                 return;
             }
-            keyBytes += key.contains(i) ? Utf8.length(CsvText.of(column, row)) : 0;
         }
-        if (keyBytes > Expected.LONGEST_KEY) {
+        int bytes = keyBytes(output, row);
+        if (bytes > Expected.LONGEST_KEY) {
+            String reason = "expected a key of at most " + Expected.LONGEST_KEY + " bytes, got " + bytes;
             batch.rows()
                     .reject(
                             row,
                             new Reject(
                                     batch.line(row),
-                                    manifest.key().size() == 1 ? manifest.key().get(0) : "",
+                                    output.at(key.get(0)).field().name(),
                                     RejectCode.TOO_LONG,
-                                    "expected a key of at most " + Expected.LONGEST_KEY + " bytes, got " + keyBytes));
+                                    reason));
         }
     }
 
-    private static RejectCode ifNull(Field field) {
-        return field.nullable() ? null : RejectCode.MISSING;
+    /** The key's length as the CSV file has it; an estimate while that is short, because numbers' texts cost time. */
+    private int keyBytes(Columns output, int row) {
+        int atMost = 0;
+        int exactly = 0;
+        for (int i : key) {
+            Column column = output.at(i);
+            atMost += column.field().type() == FieldType.STRING ? Utf8.length(column.text(row)) : LONGEST_NUMBER;
+        }
+        if (atMost <= Expected.LONGEST_KEY) {
+            return atMost;
+        }
+        for (int i : key) {
+            exactly += Utf8.length(CsvText.of(output.at(i), row));
+        }
+        return exactly;
+    }
+
+    private static void demandValue(Batch batch, int row, Column column) {
+        if (column.isNull(row) && !column.field().nullable()) {
+            throw new InferenceException(
+                    ExitCode.DEFECT,
+                    batch.rows().file() + ":" + batch.line(row) + ": the model left output field "
+                            + column.field().name() + " null, but manifest.json says that it is not nullable");
+        }
     }
 
     private static RejectCode ifSet(Column column, int row) {

@@ -45,13 +45,12 @@ final class Predict {
                     .run(
                             folders.in(),
                             request.files(),
-                            manifest.input(),
-                            Metrics.columns(manifest),
+                            InputColumns.of(manifest, false),
                             batch -> write(batch, predictions, rejects));
         }
         model.close();
         Report report = tally.report("predict", request.runId(), true);
-        String reportSha256 = HashedFile.write(out.resolve(Report.FILE), report.toJson());
+        String reportSha256 = HashedFile.write(out.resolve(Report.FILE), report.toJson() + "\n");
         System.out.println(manifest.name() + " " + manifest.version() + ": " + tally.read() + " rows read, "
                 + predictions.rows() + " predicted, " + tally.rejected() + " rejected");
         demandFewRejects();
@@ -87,20 +86,18 @@ final class Predict {
 
     private void demandFewRejects() {
         if (request.rejectLimit().exceededBy(tally.rejected(), tally.read())) {
-            Reject first = tally.first();
             throw new InferenceException(
                     ExitCode.BAD_DATA,
                     tally.rejected() + " of " + tally.read() + " rows rejected (" + tally.summary()
-                            + "), more than the limit " + request.rejectLimit() + "; the first is line "
-                            + first.line() + (first.field().isEmpty() ? "" : ", field " + first.field()) + ": "
-                            + first.reason() + "; all are in " + Success.REJECTS);
+                            + "), more than the limit " + request.rejectLimit() + "; the first: " + tally.first()
+                            + "; all are in " + Success.REJECTS);
         }
     }
 
     private void commit(Success success) throws IOException {
         Path out = folders.out();
         Path prepared = out.resolve(Success.FILE + ".tmp");
-        HashedFile.write(prepared, success.toJson());
+        HashedFile.write(prepared, success.toJson() + "\n");
         ending.commit(prepared, out.resolve(Success.FILE));
         try (FileChannel folder = FileChannel.open(out, StandardOpenOption.READ)) {
             folder.force(true);

@@ -28,12 +28,12 @@ final class Scoring {
     }
 
     /** Scores the files of a folder, one behind the other. */
-    void run(Path folder, List<String> files, List<Field> required, List<Field> optional, Sink sink) {
+    void run(Path folder, List<String> files, InputColumns columns, Sink sink) {
         Lane<Batch> parsed = new Lane<>();
         Lane<Batch> scored = new Lane<>();
         start("slipway-read", parsed, () -> {
             for (String file : files) {
-                read(folder.resolve(file), file, required, optional, parsed);
+                read(folder.resolve(file), file, columns, parsed);
             }
         });
         Thread writer = start("slipway-write", scored, () -> {
@@ -51,7 +51,6 @@ final class Scoring {
             join(writer);
         }
         scored.check();
-        check.end();
     }
 
     private void score(Lane<Batch> parsed, Lane<Batch> scored) {
@@ -64,8 +63,8 @@ final class Scoring {
         scored.end(null);
     }
 
-    private void read(Path file, String name, List<Field> required, List<Field> optional, Lane<Batch> parsed) {
-        try (CsvRows rows = CsvRows.open(file, name, required, optional)) {
+    private void read(Path file, String name, InputColumns columns, Lane<Batch> parsed) {
+        try (CsvRows rows = CsvRows.open(file, name, columns)) {
             tally.ignored(rows.ignoredColumns());
             for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
                 parsed.put(batch);

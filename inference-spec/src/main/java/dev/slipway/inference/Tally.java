@@ -1,6 +1,7 @@
 package dev.slipway.inference;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,14 +11,14 @@ import java.util.TreeMap;
 
 /** Counts for the report. */
 final class Tally {
-    private final Instant started = Instant.now();
+    private final Instant started = now();
     private final Manifest manifest;
     private final Metrics metrics;
     private final Map<String, Long> rejects = new TreeMap<>();
     private final Set<String> ignoredColumns = new LinkedHashSet<>();
     private long read;
     private long rejected;
-    private Reject first;
+    private String first;
 
     Tally(Manifest manifest) {
         this.manifest = manifest;
@@ -28,7 +29,7 @@ final class Tally {
         metrics.add(batch);
         read += batch.rows().read();
         for (Reject reject : batch.rows().rejects()) {
-            first = first == null ? reject : first;
+            first = first == null ? reject.at(batch.rows().file()) : first;
             rejected++;
             rejects.merge(reject.code().word(), 1L, Long::sum);
         }
@@ -46,8 +47,8 @@ final class Tally {
         return rejected;
     }
 
-    /** The first row rejected, or null. */
-    Reject first() {
+    /** The first row rejected and why, or null. */
+    String first() {
         return first;
     }
 
@@ -70,7 +71,7 @@ final class Tally {
                 manifest.version(),
                 runId,
                 started,
-                Instant.now(),
+                now(),
                 read,
                 read - rejected,
                 rejected,
@@ -78,5 +79,9 @@ final class Tally {
                 List.copyOf(ignoredColumns),
                 metrics.values(),
                 passed);
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -31,12 +31,16 @@ final class Validate {
         model.close();
         String failed = failures();
         Report report = tally.report("validate", null, failed.isEmpty());
-        HashedFile.write(folders.out().resolve(Report.FILE), report.toJson());
+        HashedFile.write(folders.out().resolve(Report.FILE), report.toJson() + "\n");
         System.out.println(manifest.name() + " " + manifest.version() + ": " + tally.read() + " golden rows, metrics "
                 + report.metrics());
         if (!failed.isEmpty()) {
             throw new InferenceException(ExitCode.DEFECT, failed);
         }
+    }
+
+    private static void tell(Reject reject) {
+        System.out.println(reject.at(Manifest.GOLDEN));
     }
 
     /** Whether there is a golden set; without one, metrics cannot be kept. */
@@ -64,9 +68,8 @@ final class Validate {
                     .run(
                             folders.model(),
                             List.of(Manifest.GOLDEN),
-                            manifest.input(),
-                            Metrics.columns(manifest),
-                            batch -> {});
+                            InputColumns.of(manifest, true),
+                            batch -> batch.rows().rejects().forEach(Validate::tell));
         } catch (Lane.Ended e) {
             // Bad data in the image itself is the image's defect.
             if (e.getCause() instanceof InferenceException cause && cause.exitCode() == ExitCode.BAD_DATA) {
@@ -76,20 +79,9 @@ final class Validate {
         }
     }
 
-    /** What the metrics and the golden rows fall short of; empty where all is well. */
+    /** What the metrics fall short of; empty where all is well. */
     private String failures() {
         StringBuilder failures = new StringBuilder();
-        Reject first = tally.first();
-        if (first != null) {
-            failures.append("; ")
-                    .append(Manifest.GOLDEN)
-                    .append(':')
-                    .append(first.line())
-                    .append(": ");
-            failures.append(first.field().isEmpty() ? "" : "field " + first.field() + ": ")
-                    .append(first.reason());
-            failures.append(" (").append(tally.rejected()).append(" golden rows rejected)");
-        }
         Map<String, Double> values = tally.metrics();
         for (Threshold threshold : manifest.metrics()) {
             double value = values.getOrDefault(threshold.metric(), Double.NaN);

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class InputAddress {
     private static final Pattern S3 = Pattern.compile("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/\\S+");
     private static final Pattern SQL = Pattern.compile("sql:\\s*(?i:select|with)\\s.+", Pattern.DOTALL);
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}]*}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
 
     private InputAddress() {}
 

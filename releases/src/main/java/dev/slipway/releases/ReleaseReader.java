@@ -4,7 +4,6 @@ import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
 import dev.slipway.inference.RejectLimit;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,12 +27,12 @@ final class ReleaseReader {
         RunLimits limits =
                 release.need("limits", "{rejects: 1%, minRows: 1000, rowChange: 30%}", ReleaseReader::limits);
         Long keep = release.need("keep", "30", number -> number.whole(2, 200));
+        Optional<ModelFile> file = rules.model(release, model, version);
         Optional<Copy> copy = release.take(
                 "copy",
                 "{table: audience, mode: replace, fields: [programme_id, viewers]}",
                 Optional.empty(),
-                block -> Optional.ofNullable(copy(block)));
-        rules.check(release, model, version, copy == null ? Optional.empty() : copy);
+                block -> Optional.ofNullable(CopyReader.copy(block, model, file, rules)));
         return release.build(
                 () -> new Release(version, schedule, input, compute, variables, limits, Math.toIntExact(keep), copy));
     }
@@ -56,7 +55,7 @@ final class ReleaseReader {
     private static RunLimits limits(Value value) {
         Section limits = value.section();
         RejectLimit rejects = limits.need("rejects", "1%", ReleaseReader::rejects);
-        Long minRows = limits.need("minRows", "1000", number -> number.whole(0, 1_000_000_000_000L));
+        Long minRows = limits.need("minRows", "1000", number -> number.whole(0, 999_999_999_999L));
         OptionalDouble rowChange =
                 limits.take("rowChange", "30%", OptionalDouble.empty(), text -> text.parse(ReleaseReader::share));
         return limits.build(() -> new RunLimits(rejects, minRows, rowChange));
@@ -64,9 +63,16 @@ final class ReleaseReader {
 
     /** A share is text, a number of rows a number. */
     private static RejectLimit rejects(Value value) {
-        return value.isNumber()
-                ? RejectLimit.parse(Long.toString(value.whole(0, 999_999_999_999L)))
-                : value.parse(RejectLimit::parse);
+        if (value.isNumber()) {
+            return RejectLimit.parse(Long.toString(value.whole(0, 999_999_999_999L)));
+        }
+        return value.parse(text -> {
+            if (!text.matches("(100|\\d{1,2}(\\.\\d{1,6})?)%")) {
+                throw new IllegalArgumentException(
+                        "expected a share such as 1%, or a number of rows such as 100, got \"" + text + '"');
+            }
+            return RejectLimit.parse(text);
+        });
     }
 
     private static OptionalDouble share(String text) {
@@ -74,27 +80,5 @@ final class ReleaseReader {
             throw new IllegalArgumentException("expected a share such as 30%, got \"" + text + '"');
         }
         return OptionalDouble.of(Double.parseDouble(text.substring(0, text.length() - 1)) / 100);
-    }
-
-    private static Copy copy(Value value) {
-        Section copy = value.section();
-        String table = copy.need("table", "audience", text -> text.parse(Copy::table));
-        Copy.Mode mode = copy.need("mode", "replace", text -> text.parse(word -> Word.parse(Copy.Mode.class, word)));
-        List<String> fields =
-                copy.need("fields", "[programme_id, viewers]", list -> someOf(list, "viewers", Value::text));
-        List<List<String>> indexes = copy.take(
-                "indexes",
-                "[[air_date]]",
-                List.of(),
-                list -> list.list("[air_date]", index -> someOf(index, "air_date", Value::text)));
-        return copy.build(() -> new Copy(table, mode, fields, indexes));
-    }
-
-    private static List<String> someOf(Value value, String example, java.util.function.Function<Value, String> reader) {
-        List<String> items = value.list(example, reader);
-        if (items != null && items.isEmpty()) {
-            throw value.expected("at least one field");
-        }
-        return items;
     }
 }

@@ -19,53 +19,44 @@ final class ReleaseRules {
         this.problems = problems;
     }
 
-    /** Reports what breaks a rule; a part that is null was wrong itself and has been reported. */
-    void check(Section release, ModelName model, ModelVersion version, Optional<Copy> copy) {
-        if (model == null) {
-            return;
-        }
-        copy.ifPresent(target -> {
-            ModelName other = tables.putIfAbsent(target.table(), model);
-            if (other != null) {
-                release.report(
-                        "copy",
-                        "expected a table of its own, got \"" + target.table() + "\", which " + other + " copies to");
-            }
-        });
-        if (!models.has(model)) {
+    /** The model at the release's version, where its folder holds that; a model that has no folder is reported. */
+    Optional<ModelFile> model(Section release, ModelName model, ModelVersion version) {
+        if (model != null && !models.has(model)) {
             release.reportSelf("unknown model, there is no " + model + "/" + ModelFile.FILE + " in the models' folder"
                     + NearMiss.hint(model.value(), models.names()));
-        } else if (version != null) {
-            file(model, version).ifPresent(file -> copy.ifPresent(target -> checkCopy(release, file, target)));
+        } else if (model != null && version != null) {
+            try {
+                return models.at(model, version);
+            } catch (ReleaseFileException broken) {
+                // Left unsaid, a copy that nobody checked would look checked.
+                problems.addAll(broken.violations());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Two models cannot fill one table. */
+    void table(Section copy, String table, ModelName model) {
+        ModelName other = tables.putIfAbsent(table, model);
+        if (other != null) {
+            copy.report("table", "expected a table of its own, got \"" + table + "\", which " + other + " copies to");
         }
     }
 
-    private Optional<ModelFile> file(ModelName model, ModelVersion version) {
-        try {
-            return models.at(model, version);
-        } catch (ReleaseFileException broken) {
-            // Left unsaid, a copy that nobody checked would look checked.
-            problems.addAll(broken.violations());
-            return Optional.empty();
-        }
-    }
-
-    private static void checkCopy(Section release, ModelFile model, Copy copy) {
+    /** A copied field is one that the model gives, and the copied table has the model's key. */
+    static void fields(Section copy, List<String> fields, ModelFile model) {
         List<String> output = model.output().stream().map(Field::name).toList();
-        for (String field : copy.fields()) {
-            if (!output.contains(field)) {
-                release.report(
-                        "copy",
+        fields.stream()
+                .filter(field -> !output.contains(field))
+                .forEach(field -> copy.report(
+                        "fields",
                         "expected fields of " + model.name() + " " + model.version() + ", which are "
-                                + String.join(", ", output) + "; got \"" + field + '"' + NearMiss.hint(field, output));
-            }
-        }
-        for (String field : model.key()) {
-            if (!copy.fields().contains(field)) {
-                release.report(
-                        "copy",
-                        "expected the key among fields, as the copied table has it; \"" + field + "\" is missing");
-            }
-        }
+                                + String.join(", ", output) + "; got \"" + field + '"' + NearMiss.hint(field, output)));
+        model.key().stream()
+                .filter(field -> !fields.contains(field))
+                .forEach(field -> copy.report(
+                        "fields",
+                        "expected the model's key among them, as the copied table has it; \"" + field
+                                + "\" is missing"));
     }
 }

@@ -99,7 +99,7 @@ final class Section {
     }
 
     private String path(String name) {
-        return at.key().isEmpty() ? name : at.key() + "." + name;
+        return (at.key().isEmpty() ? "" : at.key() + ".") + Value.cut(name);
     }
 
     void reportSelf(String problem) {

@@ -3,7 +3,6 @@ package dev.slipway.releases;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -41,7 +40,13 @@ record Value(Node node, String key, int line, String example, Problems problems)
         if (!(node instanceof ScalarNode scalar) || Tag.NULL.equals(node.getTag())) {
             throw expected("text");
         }
-        T parsed = parser.apply(scalar.getValue());
+        T parsed;
+        try {
+            parsed = parser.apply(scalar.getValue());
+        } catch (IllegalArgumentException wrong) {
+            String message = wrong.getMessage().replace(scalar.getValue(), cut(scalar.getValue()));
+            throw new IllegalArgumentException(message, wrong);
+        }
         if (!Tag.STR.equals(node.getTag())) {
             throw new IllegalArgumentException("expected text such as " + example + ", got " + shown()
                     + "; put it in quotes, as YAML may change it otherwise");
@@ -120,13 +125,15 @@ record Value(Node node, String key, int line, String example, Problems problems)
     }
 
     private String scalar(ScalarNode scalar) {
-        String text = scalar.getValue();
-        String cut = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
         if (Tag.NULL.equals(node.getTag())) {
             return "nothing";
         }
-        return Optional.of(cut)
-                .filter(ignored -> !Tag.STR.equals(node.getTag()))
-                .orElse('"' + cut + '"');
+        String text = cut(scalar.getValue());
+        return Tag.STR.equals(node.getTag()) ? '"' + text + '"' : text;
+    }
+
+    /** Text from a file as a message shows it, however long it is. */
+    static String cut(String text) {
+        return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
     }
 }

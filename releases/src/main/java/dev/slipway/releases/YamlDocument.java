@@ -24,6 +24,7 @@ final class YamlDocument {
     static final LoadSettings SETTINGS = LoadSettings.builder()
             .setSchema(new CoreSchema())
             .setAllowDuplicateKeys(true) // Section reports them, with both lines.
+            .setAllowNonScalarKeys(true) // The same.
             .build();
 
     private YamlDocument() {}

@@ -32,6 +32,13 @@ final class YamlSubset {
         if (event instanceof DocumentStartEvent && ++documents > 1) {
             throw refused(event, "expected one document, got a second one after ---");
         }
+        if (event instanceof DocumentStartEvent start && start.getSpecVersion().isPresent()) {
+            // Under another version the same text would mean something else.
+            throw refused(
+                    event,
+                    "expected no directive, got %YAML "
+                            + start.getSpecVersion().get().getRepresentation());
+        }
         if (event instanceof AliasEvent alias) {
             throw refused(event, "expected the value itself, got the alias *" + alias.getAlias());
         }

@@ -1,0 +1,79 @@
+package dev.slipway.releases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+
+/** Readers and editors' schemas judge the same files, and agree wherever a schema can express the rule. */
+class CorpusTest {
+    private static final Map<String, JsonSchema> SCHEMAS =
+            Map.of("environment", schema("environment"), "model", schema("model"), "project", schema("project"));
+
+    @TempDir
+    Path folder;
+
+    static Stream<Case> environments() {
+        return Stream.of(EnvironmentCorpus.cases(), ReleaseCorpus.cases(), CopyCorpus.cases())
+                .flatMap(cases -> cases);
+    }
+
+    static Stream<Case> models() {
+        return ModelCorpus.cases();
+    }
+
+    static Stream<Case> projects() {
+        return ProjectCorpus.cases();
+    }
+
+    @ParameterizedTest(name = "{index} {0}")
+    @MethodSource("environments")
+    void shouldJudgeEnvironments(Case file) {
+        shouldJudge(file, () -> Workspace.in(folder).readEnvironment(file.text()), "environment");
+    }
+
+    @ParameterizedTest(name = "{index} {0}")
+    @MethodSource("models")
+    void shouldJudgeModels(Case file) {
+        shouldJudge(file, () -> Workspace.in(folder).readModel(file.text()), "model");
+    }
+
+    @ParameterizedTest(name = "{index} {0}")
+    @MethodSource("projects")
+    void shouldJudgeProjects(Case file) {
+        shouldJudge(file, () -> Workspace.in(folder).readProject(file.text()), "project");
+    }
+
+    private static void shouldJudge(Case file, Runnable reading, String schema) {
+        if (file.isGood()) {
+            assertThatCode(reading::run).doesNotThrowAnyException();
+        } else {
+            assertThat(Workspace.violations(reading))
+                    .anySatisfy(line -> assertThat(line).contains(file.problem()));
+        }
+        boolean accepted = accepts(schema, file.text());
+        assertThat(accepted).as("the schema accepts%n%s", file.text()).isEqualTo(file.isGood() || !file.schemaSees());
+    }
+
+    private static boolean accepts(String schema, String yaml) {
+        Object plain = new Load(YamlDocument.SETTINGS).loadFromString(yaml);
+        return SCHEMAS.get(schema)
+                .validate(new ObjectMapper().valueToTree(plain))
+                .isEmpty();
+    }
+
+    private static JsonSchema schema(String name) {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(CorpusTest.class.getResourceAsStream("/schemas/" + name + ".schema.json"));
+    }
+}
