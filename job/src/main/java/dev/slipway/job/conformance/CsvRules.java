@@ -1,0 +1,87 @@
+package dev.slipway.job.conformance;
+
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.Field;
+import dev.slipway.inference.FieldType;
+import java.util.List;
+
+/** Other ways to write the same rows, which must give the same predictions. */
+final class CsvRules {
+    private static final String BOM = "\uFEFF";
+
+    static final List<Rule> ALL = List.of(
+            new Rule(
+                    "predict.columns-in-any-order",
+                    "Columns are found by their names, in any order.",
+                    bench -> same(bench, bench.golden().rows().reversedColumns().csv())),
+            new Rule(
+                    "predict.extra-column-ignored",
+                    "A column that the manifest does not name is ignored and listed in the report.",
+                    CsvRules::extraColumn),
+            new Rule(
+                    "predict.bom-and-crlf",
+                    "A byte order mark at the start and CRLF line ends change nothing.",
+                    bench -> same(bench, BOM + bench.golden().rows().csv(",", "\r\n", Table.Quotes.NEEDED))),
+            new Rule(
+                    "predict.quoted-fields",
+                    "Quotes around fields change nothing.",
+                    bench -> same(bench, bench.golden().rows().csv(",", "\n", Table.Quotes.FULL))),
+            new Rule(
+                    "predict.quotes-and-commas-in-fields",
+                    "A comma, a doubled quote or a line end inside quotes is part of the field.",
+                    CsvRules::special),
+            new Rule(
+                    "predict.blank-lines-skipped",
+                    "Blank lines are skipped.",
+                    bench -> same(bench, bench.golden().rows().csv(",", "\n\n", Table.Quotes.NEEDED))),
+            new Rule(
+                    "predict.last-line-without-end",
+                    "The last line need not have a line end.",
+                    bench -> same(bench, bench.golden().rows().csv().stripTrailing())),
+            new Rule("predict.empty-is-null", "An empty field is null, quoted or not.", CsvRules::emptyIsNull));
+
+    private CsvRules() {}
+
+    private static void same(Bench bench, String csv) {
+        bench.predict(Setup.of(csv))
+                .ends(ExitCode.DONE)
+                .predictsAs(bench.golden().plain());
+    }
+
+    private static void extraColumn(Bench bench) {
+        Table rows = bench.golden().rows().with("no_such_field", "1");
+        Trial trial = bench.predict(Setup.of(rows)).ends(ExitCode.DONE);
+        trial.predictsAs(bench.golden().plain());
+        Verdict.same("ignoredColumns", List.of("no_such_field"), trial.report().ignoredColumns());
+    }
+
+    /** The key comes back, so it shows whether it was read whole. */
+    private static void special(Bench bench) {
+        Field key = bench.golden()
+                .field(
+                        "key field of type string",
+                        field -> field.type() == FieldType.STRING
+                                && bench.knownManifest().key().contains(field.name()));
+        String value = "a, \"b\"\nc";
+        Trial trial = bench.predict(Setup.of(bench.golden().rows().withBadRow(key.name(), value)))
+                .ends(ExitCode.DONE);
+        List<String> keys = trial.predictions().column(key.name());
+        List<String> codes = trial.rejects().column("code");
+        // The model itself may not want such a key; then the reject is its own and not one of the format.
+        if (!codes.equals(List.of("model"))) {
+            Verdict.same("last " + key.name(), value, keys.isEmpty() ? "no row" : keys.get(keys.size() - 1));
+        }
+    }
+
+    /** A key is never nullable, so an empty one is a reject whichever way it is written. */
+    private static void emptyIsNull(Bench bench) {
+        Table rows = bench.golden().rows();
+        Table bad = rows.withBadRow(bench.knownManifest().key().get(0), "");
+        for (Table.Quotes quotes : List.of(Table.Quotes.NEEDED, Table.Quotes.EMPTY)) {
+            bench.predict(Setup.of(bad.csv(",", "\n", quotes)))
+                    .ends(ExitCode.DONE)
+                    .rows(rows.rows().size(), 1)
+                    .lastReject("missing");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.slipway.job.conformance;
+
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.Success;
+import dev.slipway.job.runtime.ImageRun;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How {@code predict} ends before it is done. */
+final class StopRules {
+    /** Large enough to be caught half-way by the fastest model, small enough for any disk. */
+    private static final int INPUT_BYTES = 64 << 20;
+
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
+    static final List<Rule> ALL = List.of(
+            new Rule(
+                    "predict.sigterm-ends-143",
+                    "After SIGTERM predict ends with 143, or by the signal, within 10 seconds.",
+                    StopRules::ends143),
+            new Rule(
+                    "predict.no-success-after-sigterm",
+                    "Stopped half-way, predict leaves no _SUCCESS.",
+                    bench -> stopped(bench).withoutSuccess()),
+            new Rule(
+                    "predict.deadline-is-75",
+                    "When the request's deadline passes, predict ends by itself with 75 and without _SUCCESS.",
+                    bench -> bench.predict(Setup.of(large(bench)).deadlineIn(Duration.ofSeconds(1)))
+                            .ends(ExitCode.TRY_AGAIN)
+                            .withoutSuccess()));
+
+    private StopRules() {}
+
+    private static void ends143(Bench bench) {
+        Trial trial = stopped(bench);
+        if (trial.end().killed()) {
+            throw Verdict.broken("after SIGTERM", "an end within 10 seconds", "none, so that it had to be killed");
+        }
+        trial.ends(ExitCode.TERMINATED);
+    }
+
+    private static Trial stopped(Bench bench) {
+        return bench.once("stopped", () -> {
+            Trial trial = bench.predict(Setup.of(large(bench)), StopRules::stopHalfWay);
+            if (trial.end().status() == ExitCode.DONE.code()
+                    && Files.exists(trial.out().resolve(Success.FILE))
+                    && trial.predictions().rows().size() == trial.report().rowsRead()) {
+                throw Verdict.notChecked("the image was done before it could be stopped");
+            }
+            return trial;
+        });
+    }
+
+    /** Half-way is when the first predictions are on the disk. */
+    private static void stopHalfWay(ImageRun run, Path out) {
+        long end = System.nanoTime() + SIGN_OF_LIFE.toNanos();
+        try {
+            while (System.nanoTime() < end && isEmpty(out)) {
+                Thread.sleep(5);
+            }
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
+        run.stop();
+    }
+
+    private static boolean isEmpty(Path out) {
+        try (Stream<Path> files = Files.list(out)) {
+            for (Path file : files.toList()) {
+                if (Files.size(file) > 1 << 10) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException vanished) {
+            return true;
+        }
+    }
+
+    /** The golden rows, again and again. */
+    private static byte[] large(Bench bench) {
+        Table rows = bench.golden().rows();
+        byte[] header = rows.headerOnly().bytes();
+        byte[] all = rows.bytes();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(INPUT_BYTES + all.length);
+        bytes.writeBytes(header);
+        while (bytes.size() < INPUT_BYTES) {
+            bytes.write(all, header.length, all.length - header.length);
+        }
+        return bytes.toByteArray();
+    }
+}

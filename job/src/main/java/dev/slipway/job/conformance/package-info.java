@@ -1,0 +1,2 @@
+/** Tries on any image what SPEC.md asks: one small class for each rule, and the check that runs them all. */
+package dev.slipway.job.conformance;
