@@ -1,0 +1,138 @@
+package dev.slipway.job;
+
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
+import dev.slipway.inference.Manifest;
+import dev.slipway.job.runtime.ImageRun;
+import dev.slipway.job.runtime.ImageRuntime;
+import dev.slipway.job.runtime.ProcessRuntime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run of a model: fetch → predict → publish, with its attempt in the ledger and its files kept as artifacts. The
+ * verbs may also be called alone, each by a process of its own, one after another over one work folder.
+ *
+ * <p>Every verb throws {@link InferenceException} with the exit code of the specification and a reason that a person can
+ * act on; by then the failure is in {@code run.json}, in the ledger and with the artifacts.
+ */
+public final class JobRun {
+    private final JobSettings settings;
+    private final ProgressListener listener;
+    private final ImageRuntime runtime;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopping;
+    private volatile ImageRun running;
+
+    public JobRun(JobSettings settings, ProgressListener listener) {
+        this(settings, listener, settings.image() == null ? null : new ProcessRuntime(Path.of(settings.image())));
+    }
+
+    public JobRun(JobSettings settings, ProgressListener listener, ImageRuntime runtime) {
+        this.settings = settings;
+        this.listener = listener;
+        this.runtime = runtime;
+    }
+
+    /** All three, one after another. */
+    public RunSummary run() {
+        return recorded(record -> {
+            fetch(record);
+            Manifest manifest = predict(record);
+            return publish(record, manifest);
+        });
+    }
+
+    /** Brings the input and the request into {@code in/}. */
+    public void fetch() {
+        recorded(record -> {
+            fetch(record);
+            return null;
+        });
+    }
+
+    /** Lets the image score {@code in/} into {@code out/}. */
+    public void predict() {
+        recorded(this::predict);
+    }
+
+    /** Publishes {@code out/}. */
+    public RunSummary publish() {
+        return recorded(record -> publish(record, record.manifest()));
+    }
+
+    /**
+     * Stops the run in good order from another thread: the image gets SIGTERM, the attempt is recorded as failed (143).
+     * Publishing is one transaction and is left to end. Returns when the run has ended, or after the time given.
+     */
+    public void stop(Duration patience) {
+        stopping = true;
+        ImageRun image = running;
+        if (image != null) {
+            image.stop();
+        }
+        try {
+            ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Work<T> {
+        T on(RunRecord record);
+    }
+
+    private <T> T recorded(Work<T> work) {
+        RunRecord record = null;
+        try {
+            record = RunRecord.open(settings, runtime, listener);
+            record.begin();
+            return work.on(record);
+        } catch (RuntimeException failed) {
+            InferenceException failure = Failures.of(failed);
+            if (record != null) {
+                record.fail(failure);
+            }
+            throw failure;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void fetch(RunRecord record) {
+        record.step(Step.FETCH, () -> new FetchStep(settings, listener, () -> stopping).run(record.facts()));
+        stopHere();
+    }
+
+    private Manifest predict(RunRecord record) {
+        Manifest manifest = record.manifest();
+        PredictStep step = new PredictStep(settings, runtime, listener, this::running);
+        record.step(Step.PREDICT, () -> step.run(record.facts(), manifest));
+        stopHere();
+        return manifest;
+    }
+
+    private RunSummary publish(RunRecord record, Manifest manifest) {
+        record.keepFiles();
+        stopHere();
+        new PublishStep(settings, listener).run(record, manifest);
+        record.keepFacts();
+        return record.summary();
+    }
+
+    /** An image that is started just as the stop comes must not be missed. */
+    private void running(ImageRun image) {
+        running = image;
+        if (stopping && image != null) {
+            image.stop();
+        }
+    }
+
+    private void stopHere() {
+        if (stopping) {
+            throw new InferenceException(ExitCode.TERMINATED, "the job was asked to stop");
+        }
+    }
+}
