@@ -70,7 +70,7 @@ public record Checkout(Path home) {
     }
 
     /** Tells the names there are, and which of them was perhaps meant. */
-    static String known(String given, List<String> names) {
+    public static String known(String given, List<String> names) {
         String closest = names.stream()
                 .min(java.util.Comparator.comparingInt(name -> distance(given, name)))
                 .filter(name -> distance(given, name) <= Math.max(2, given.length() / 3))

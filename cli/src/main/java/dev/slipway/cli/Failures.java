@@ -2,6 +2,8 @@ package dev.slipway.cli;
 
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
+import dev.slipway.predictions.PublishException;
+import dev.slipway.releases.ReleaseFileException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -49,11 +51,17 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (e instanceof InferenceException inference) {
             return inference.exitCode();
         }
-        return ExitCode.DEFECT;
+        if (e instanceof PublishException publish) {
+            return publish.exitCode();
+        }
+        return e instanceof ReleaseFileException ? ExitCode.BAD_CONFIGURATION : ExitCode.DEFECT;
     }
 
     private static String message(Throwable e) {
-        boolean expected = e instanceof CliException || e instanceof InferenceException;
+        boolean expected = e instanceof CliException
+                || e instanceof InferenceException
+                || e instanceof PublishException
+                || e instanceof ReleaseFileException;
         return expected ? e.getMessage() : "unexpected: " + e;
     }
 }

@@ -6,8 +6,8 @@ import java.util.Locale;
 public enum Step {
     FETCH,
     PREDICT,
-    PUBLISH,
-    ARTIFACTS;
+    ARTIFACTS,
+    PUBLISH;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,0 +1,84 @@
+package dev.slipway.cli.model;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.cli.Checkout;
+import dev.slipway.cli.CliException;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.Manifest;
+import dev.slipway.releases.ModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Makes the image folder of a model, the files that its container image will have: {@code model/} with the manifest, the
+ * golden set and the trained artefact, {@code app/} with the program, and {@code entrypoint.json}.
+ */
+public record ModelPacker(Checkout checkout) {
+    /** @throws CliException 78 where a part is missing or the runtime cannot be packed */
+    public void pack(ModelFile model, Path image) {
+        try {
+            Files.createDirectories(image.resolve("app"));
+            packModel(model, image.resolve("model"));
+            List<String> command =
+                    switch (model.runtime()) {
+                        case JAVA -> packJava(model, image.resolve("app"));
+                        case PYTHON -> packPython(model, image.resolve("app"));
+                        case ONNX, IMAGE ->
+                            throw new CliException(
+                                    ExitCode.BAD_CONFIGURATION,
+                                    model.name() + ": a model of the runtime "
+                                            + model.runtime().name().toLowerCase(java.util.Locale.ROOT)
+                                            + " cannot run as a process yet; java and python can");
+                    };
+            Files.writeString(image.resolve("entrypoint.json"), JSON.std.asString(command) + "\n");
+        } catch (IOException e) {
+            throw new CliException(ExitCode.TRY_AGAIN, model.name() + " cannot be packed to " + image + ": " + e, e);
+        }
+    }
+
+    private void packModel(ModelFile model, Path target) throws IOException {
+        Path trained = model.folder().resolve("model");
+        if (Files.isDirectory(trained)) {
+            copyTree(trained, target);
+        }
+        Files.createDirectories(target);
+        Files.writeString(target.resolve(Manifest.FILE), model.toManifest().toJson() + "\n");
+        if (model.goldenFile() != null) {
+            Files.copy(model.goldenFile(), target.resolve(Manifest.GOLDEN));
+        }
+    }
+
+    private static List<String> packJava(ModelFile model, Path app) throws IOException {
+        Path jar = ModelBuild.jar(model);
+        Files.copy(jar, app.resolve(jar.getFileName()));
+        copyTree(jar.resolveSibling("lib"), app.resolve("lib"));
+        return List.of("java", "-jar", "app/" + jar.getFileName());
+    }
+
+    private List<String> packPython(ModelFile model, Path app) throws IOException {
+        Path program = model.folder().resolve("model.py");
+        if (!Files.isRegularFile(program)) {
+            throw new CliException(
+                    ExitCode.BAD_CONFIGURATION, program + " is missing; a Python model's program has that name");
+        }
+        Files.copy(program, app.resolve("model.py"));
+        Files.copy(checkout.home().resolve("inference-spec/python/slipway.py"), app.resolve("slipway.py"));
+        return List.of("python3", "app/model.py");
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.slipway.cli.rehearsal;
+
+import dev.slipway.cli.Checkout;
+import dev.slipway.cli.CliException;
+import dev.slipway.cli.Tool;
+import dev.slipway.cli.model.ModelImage;
+import dev.slipway.cli.postgres.Folders;
+import dev.slipway.cli.terminal.Console;
+import dev.slipway.cli.terminal.Figures;
+import dev.slipway.cli.terminal.Progress;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.RejectLimit;
+import dev.slipway.inference.Report;
+import dev.slipway.job.JobRun;
+import dev.slipway.job.JobSettings;
+import dev.slipway.job.Verb;
+import dev.slipway.releases.ModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Scores one file by the job's own fetch and predict, without any database. */
+public record OneRun(Checkout checkout, Console console, boolean verbose) {
+    /**
+     * @param output a folder that is new or empty; it gets what the image wrote, the rejects of a failed run too
+     * @throws CliException 65 where the input is missing, 78 where the output folder holds files
+     */
+    public void predict(String modelName, String input, Path output, Instant asOf, RejectLimit limit) {
+        ModelFile model = ModelFile.read(checkout.modelFolder(modelName));
+        Input file = Input.given(input);
+        Tool tool = new Tool(verbose ? console.remarks() : null);
+        try {
+            createEmpty(output);
+            Path work = Files.createTempDirectory("slipway-predict");
+            AtEnd end = new AtEnd(stopping -> delete(work));
+            try {
+                new ModelImage(checkout, tool).make(model, false, work.resolve("image"));
+                run(model, file, work, asOf, limit);
+                tell(work, output);
+            } finally {
+                copy(work.resolve("job/out"), output);
+                end.close();
+            }
+        } catch (IOException e) {
+            throw new CliException(ExitCode.TRY_AGAIN, output + " cannot be written: " + e, e);
+        }
+    }
+
+    private void run(ModelFile model, Input file, Path work, Instant asOf, RejectLimit limit) {
+        JobSettings settings = JobSettings.fromEnvironment(
+                Verb.PREDICT,
+                Map.of(
+                        "SLIPWAY_IMAGE", work.resolve("image").toString(),
+                        "SLIPWAY_NAME", model.name().value(),
+                        "SLIPWAY_VERSION", model.version().toString(),
+                        "SLIPWAY_RUN_ID", "predict-" + asOf.toEpochMilli(),
+                        "SLIPWAY_AS_OF", asOf.toString(),
+                        "SLIPWAY_INPUT", file.address(),
+                        "SLIPWAY_WORK", work.resolve("job").toString(),
+                        "SLIPWAY_REJECTS", limit.toString(),
+                        "SLIPWAY_VERBOSE", Boolean.toString(verbose)));
+        Progress progress = new Progress(console);
+        JobRun job = new JobRun(settings, new JobProgress(progress, console, verbose));
+        AtEnd stop = new AtEnd(stopping -> {
+            if (stopping) {
+                job.stop(Duration.ofSeconds(15));
+            }
+        });
+        try {
+            job.fetch();
+            job.predict();
+        } catch (RuntimeException e) {
+            progress.fail();
+            throw e;
+        } finally {
+            stop.close();
+        }
+    }
+
+    private void tell(Path work, Path output) throws IOException {
+        Report report = Report.parse(Files.readString(work.resolve("job/out").resolve(Report.FILE)));
+        console.results()
+                .println(output + ": " + Figures.count(report.rowsPredicted()) + " of "
+                        + Figures.count(report.rowsRead()) + " rows predicted, "
+                        + Figures.count(report.rowsRejected()) + " rejected");
+        report.metrics()
+                .forEach((metric, value) -> console.results().println("  " + metric + " " + Figures.number(value)));
+    }
+
+    private static void createEmpty(Path output) throws IOException {
+        if (Files.exists(output) && !Files.isDirectory(output)) {
+            throw new CliException(ExitCode.BAD_CONFIGURATION, "--output: " + output + " is a file, expected a folder");
+        }
+        Files.createDirectories(output);
+        try (Stream<Path> files = Files.list(output)) {
+            if (files.findAny().isPresent()) {
+                throw new CliException(
+                        ExitCode.BAD_CONFIGURATION,
+                        "--output: " + output + " holds files; expected a new or empty folder");
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        if (Files.isDirectory(from)) {
+            try (Stream<Path> files = Files.list(from)) {
+                List<Path> all = files.sorted().toList();
+                for (Path file : all) {
+                    Files.copy(file, to.resolve(file.getFileName()));
+                }
+            }
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            throw new CliException(ExitCode.TRY_AGAIN, folder + " cannot be deleted: " + e, e);
+        }
+    }
+}
