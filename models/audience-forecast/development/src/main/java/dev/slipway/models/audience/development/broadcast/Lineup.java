@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The schedules. Each half year (from March and from September) a channel has a grid: strips on working days, other
- * programmes each evening. On it come films that differ every week, evenings that alternate, live football, and on
- * public holidays the Sunday's grid.
+ * The schedules. A channel has a grid: strips on working days, other programmes each evening. Each season (from March and
+ * from September) replaces some series. Films differ every week, some evenings alternate, live football comes between,
+ * and public holidays have the Sunday's grid.
  */
 public final class Lineup {
     private static final int[] DAY_LENGTHS = {1, 1, 2, 2, 2, 3};
@@ -49,19 +49,19 @@ public final class Lineup {
             return new Programme(channel, date.toEpochDay(), slot, 5, Genre.SPORT, round, true, true, 4);
         }
         long place = channel.ordinal() * 64L + slot;
-        long grids = season(date) * 8L + weekday(date, slot);
+        int weekday = weekday(date, slot);
         List<Genre> genres = slot >= 36 ? channel.evening : channel.day;
-        Genre genre = genres.get(grid.below(genres.size(), place, grids, 0));
-        boolean alternates = slot == PRIME && grid.chance(0.35, place, grids, 1);
+        Genre genre = genres.get(grid.below(genres.size(), place, weekday, 0));
+        boolean alternates = slot == PRIME && grid.chance(0.35, place, weekday, 1);
         if (alternates && Math.floorMod(date.toEpochDay() / 7, 2L) == 0) {
             genre = Genre.FILM;
         }
         int[] lengths = slot >= 36 ? EVENING_LENGTHS : DAY_LENGTHS;
-        int length = genre == Genre.FILM && slot >= 36 ? 4 : lengths[grid.below(lengths.length, place, grids, 2)];
+        int length = genre == Genre.FILM && slot >= 36 ? 4 : lengths[grid.below(lengths.length, place, weekday, 2)];
         int most = slot < PRIME ? PRIME - slot : END - slot;
         return genre.single
                 ? single(channel, date, slot, Math.min(length, most), genre)
-                : series(channel, date, slot, Math.min(length, most), genre, grids);
+                : series(channel, date, slot, Math.min(length, most), genre, weekday);
     }
 
     private Programme single(Channel channel, LocalDate date, int slot, int length, Genre genre) {
@@ -73,13 +73,14 @@ public final class Lineup {
                 channel, day, slot, length, genre, title, premiere, false, promo(channel, genre, title, premiere, day));
     }
 
-    private Programme series(Channel channel, LocalDate date, int slot, int length, Genre genre, long grids) {
+    private Programme series(Channel channel, LocalDate date, int slot, int length, Genre genre, int weekday) {
         long day = date.toEpochDay();
         long place = channel.ordinal() * 64L + slot;
-        int title = works.below(5000, place, grids, 2);
+        int title = works.below(5000, place, weekday * 8L, begun(place, weekday, season(date)));
         boolean always = genre == Genre.NEWS || genre == Genre.MAGAZINE || genre == Genre.SOAP;
         // New episodes for twelve weeks of twenty, then repeats.
-        boolean premiere = always || slot >= 36 && Math.floorMod(day / 7 + works.below(20, place, grids, 3), 20L) < 12;
+        boolean premiere =
+                always || slot >= 36 && Math.floorMod(day / 7 + works.below(20, place, weekday, 3), 20L) < 12;
         return new Programme(
                 channel,
                 day,
@@ -90,6 +91,15 @@ public final class Lineup {
                 premiere,
                 false,
                 promo(channel, genre, title, premiere && !always, day));
+    }
+
+    /** The season in which the series of a place in the grid began: a third of them is replaced each time. */
+    private int begun(long place, int weekday, int season) {
+        int begun = season;
+        while (begun > season - 10 && !grid.chance(0.33, place, weekday, 100 + begun)) {
+            begun--;
+        }
+        return begun;
     }
 
     /** Advertising departments know what will draw: trailers follow appeal, with some error. */
