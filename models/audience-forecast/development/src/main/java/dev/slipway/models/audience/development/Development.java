@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "audience-forecast-development",
         description = "Makes synthetic programmes, trains the model and evaluates it.",
         mixinStandardHelpOptions = true,
-        subcommands = {Generate.class})
+        subcommands = {Generate.class, Train.class, Evaluate.class})
 public final class Development {
     private Development() {}
 

@@ -1,0 +1,39 @@
+package dev.slipway.models.audience.development.training;
+
+import dev.slipway.models.audience.Feature;
+import dev.slipway.models.audience.Programmes;
+import dev.slipway.models.audience.Vocabulary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A programme whose audience is known, as trees see it.
+ *
+ * @param day since 1970
+ * @param reference the root of millions that the trees correct
+ * @param actual millions of viewers
+ */
+record Sample(long day, int[] features, double reference, double actual) {
+    static List<Sample> read(Path feed, Vocabulary vocabulary) {
+        Vocabulary.Index words = vocabulary.index();
+        List<Sample> samples = new ArrayList<>();
+        Truths.read(feed, (batch, row, actual) -> {
+            Programmes programmes = new Programmes(batch, words);
+            int[] features = new int[Feature.values().length];
+            double reference = programmes.reference(row);
+            programmes.features(row, reference, features);
+            samples.add(new Sample(batch.getLong(row, batch.input("air_date")), features, reference, actual));
+        });
+        return samples;
+    }
+
+    int feature(Feature feature) {
+        return features[feature.ordinal()];
+    }
+
+    /** Names the place in the schedule of a day: the channel and the slot. */
+    long place(long onDay) {
+        return (onDay * 64 + feature(Feature.CHANNEL)) * 64 + feature(Feature.SLOT);
+    }
+}
