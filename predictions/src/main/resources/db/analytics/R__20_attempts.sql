@@ -31,6 +31,13 @@ BEGIN
         RETURNING attempt_id INTO o_attempt_id;
 END $$;
 
+-- The input is fetched after the attempt has begun; a run that was published keeps what it was made from.
+CREATE OR REPLACE FUNCTION predictions.note_input(p_attempt bigint, p_input_sha256 text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
+    UPDATE predictions.runs SET input_sha256 = p_input_sha256
+    WHERE state = 'started' AND run_no = (SELECT run_no FROM predictions.attempts WHERE attempt_id = p_attempt);
+$$;
+
 -- The first ending of an attempt stays.
 CREATE OR REPLACE FUNCTION predictions.fail_attempt(p_attempt bigint, p_exit_code integer, p_reason text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
@@ -45,5 +52,6 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     WHERE attempt_id = p_attempt;
 $$;
 
-REVOKE ALL ON FUNCTION predictions.begin_run, predictions.fail_attempt, predictions.succeed_attempt FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION predictions.begin_run, predictions.fail_attempt TO slipway_job;
+REVOKE ALL ON FUNCTION predictions.begin_run, predictions.note_input, predictions.fail_attempt,
+    predictions.succeed_attempt FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION predictions.begin_run, predictions.note_input, predictions.fail_attempt TO slipway_job;

@@ -103,6 +103,7 @@ public final class JobRun {
 
     private void fetch(RunRecord record) {
         record.step(Step.FETCH, () -> new FetchStep(settings, listener, () -> stopping).run(record.facts()));
+        record.noteInput();
         stopHere();
     }
 

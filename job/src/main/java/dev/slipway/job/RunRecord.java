@@ -107,6 +107,13 @@ final class RunRecord {
                 settings.runId());
     }
 
+    /** Lets the ledger know what the run is made from. */
+    void noteInput() {
+        if (facts.has("attempt")) {
+            new Ledger(settings.analytics()).input(attempt(), facts.text("inputSha256"));
+        }
+    }
+
     RunFacts facts() {
         return facts;
     }
