@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public record Copy(String table, Mode mode, List<String> fields, List<List<String>> indexes) {
     /** Slipway's own relations in that schema. */
-    private static final Set<String> TAKEN = Set.of("copies", "freshness");
+    private static final Set<String> TAKEN = Set.of("copies", "freshness", "leaves", "loads", "schema_history");
 
     /** What happens to rows that a new run does not have. */
     public enum Mode {

@@ -1,115 +1,83 @@
 package dev.slipway.releases;
 
-import com.cronutils.model.definition.CronConstraintsFactory;
-import com.cronutils.model.definition.CronDefinition;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 
 /**
  * A cron expression as EventBridge Scheduler reads it: minutes, hours, day of month, month, day of week and year, where
  * one of the two days is {@code ?}. It names times of a clock on the wall; which instants these are, a {@link Schedule}
- * says.
+ * says. Forms that AWS does not describe are refused, though AWS may take some.
  *
  * <p>Source: "Schedule types in EventBridge Scheduler" in the AWS documentation.
  */
 public final class Cron {
-    private static final CronParser PARSER = new CronParser(eventBridge());
-    /** What the parser would take and AWS does not promise: other spacing, lower case, {@code L-3}, a sixth week. */
-    private static final Pattern SHAPE = Pattern.compile("[0-9A-Z*?,/#L-]+( [0-9A-Z*?,/#L-]+){5}");
-
-    private static final Pattern NOT_AWS = Pattern.compile("L-|#([06-9]|\\d\\d)");
-    private static final LocalDateTime BEFORE_ALL = LocalDateTime.of(1969, 12, 31, 23, 59);
+    private static final LocalDate FIRST = LocalDate.of(1970, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(2199, 12, 31);
+    private static final int MINUTES_OF_A_DAY = 24 * 60;
+    private static final List<String> MONTHS =
+            List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
 
     private final String text;
-    private final ExecutionTime times;
+    private final BitSet minutes;
+    private final BitSet hours;
+    private final Predicate<LocalDate> days;
 
-    private Cron(String text, ExecutionTime times) {
+    private Cron(String text) {
+        String[] fields = text.split(" ", -1);
+        if (fields.length != 6) {
+            throw new IllegalArgumentException("it has " + fields.length);
+        }
         this.text = text;
-        this.times = times;
+        this.minutes = new CronField("minutes", 0, 59, List.of()).parse(fields[0]);
+        this.hours = new CronField("hours", 0, 23, List.of()).parse(fields[1]);
+        BitSet months = new CronField("month", 1, 12, MONTHS).parse(fields[3]);
+        BitSet years = new CronField("year", 1970, 2199, List.of()).parse(fields[5]);
+        Predicate<LocalDate> day = CronDays.parse(fields[2], fields[4]);
+        this.days = date -> years.get(date.getYear()) && months.get(date.getMonthValue()) && day.test(date);
+        if (seek(FIRST.minusDays(1).atStartOfDay(), 1).isEmpty()) {
+            throw new IllegalArgumentException("no day fits");
+        }
     }
 
     public static Cron parse(String text) {
-        if (!SHAPE.matcher(text).matches() || NOT_AWS.matcher(text).find()) {
-            throw refused(text, "");
-        }
-        Cron cron;
         try {
-            cron = new Cron(text, ExecutionTime.forCron(PARSER.parse(text)));
+            return new Cron(text);
         } catch (IllegalArgumentException wrong) {
-            throw refused(text, ": " + wrong.getMessage().replace("Failed to parse cron expression. ", ""));
+            throw new IllegalArgumentException(
+                    "expected the six fields of an EventBridge cron (minutes, hours, day of month, month, day of week, "
+                            + "year; ? for one of the two days) such as \"0 6 * * ? *\", got \"" + text + "\": "
+                            + wrong.getMessage(),
+                    wrong);
         }
-        if (cron.after(BEFORE_ALL).isEmpty()) {
-            throw refused(text, ", which no day fits");
-        }
-        return cron;
     }
 
     /** The first time after this one. */
     Optional<LocalDateTime> after(LocalDateTime time) {
-        return times.nextExecution(wall(time)).map(ZonedDateTime::toLocalDateTime);
+        return seek(time, 1);
     }
 
     /** The last time before this one. */
     Optional<LocalDateTime> before(LocalDateTime time) {
-        Optional<LocalDateTime> found = times.lastExecution(wall(time)).map(ZonedDateTime::toLocalDateTime);
-        // cron-utils 9.2.1 misses the last day of a year that is named: 2020 gives 30 December.
-        Optional<LocalDateTime> later = found.flatMap(this::after).filter(time::isAfter);
-        while (later.isPresent()) {
-            found = later;
-            later = found.flatMap(this::after).filter(time::isAfter);
+        return seek(time, -1);
+    }
+
+    private Optional<LocalDateTime> seek(LocalDateTime from, int step) {
+        LocalDate start = from.toLocalDate();
+        LocalDate day = start.isBefore(FIRST) && step > 0 ? FIRST : start.isAfter(LAST) && step < 0 ? LAST : start;
+        for (; !day.isBefore(FIRST) && !day.isAfter(LAST); day = day.plusDays(step)) {
+            for (int i = 0; i < MINUTES_OF_A_DAY && days.test(day); i++) {
+                int minute = step > 0 ? i : MINUTES_OF_A_DAY - 1 - i;
+                LocalDateTime time = day.atTime(minute / 60, minute % 60);
+                if (hours.get(minute / 60) && minutes.get(minute % 60) && time.compareTo(from) * step > 0) {
+                    return Optional.of(time);
+                }
+            }
         }
-        return found;
-    }
-
-    private static ZonedDateTime wall(LocalDateTime time) {
-        return time.atZone(ZoneOffset.UTC);
-    }
-
-    private static IllegalArgumentException refused(String text, String why) {
-        return new IllegalArgumentException(
-                "expected the six fields of an EventBridge cron (minutes, hours, day of month,"
-                        + " month, day of week, year; ? for one of the two days) such as \"0 6 * * ? *\", got \"" + text
-                        + '"'
-                        + why);
-    }
-
-    private static CronDefinition eventBridge() {
-        return CronDefinitionBuilder.defineCron()
-                .withMinutes()
-                .withStrictRange()
-                .and()
-                .withHours()
-                .withStrictRange()
-                .and()
-                .withDayOfMonth()
-                .supportsL()
-                .supportsW()
-                .supportsQuestionMark()
-                .withStrictRange()
-                .and()
-                .withMonth()
-                .withStrictRange()
-                .and()
-                .withDayOfWeek()
-                .withValidRange(1, 7)
-                .withMondayDoWValue(2)
-                .supportsHash()
-                .supportsL()
-                .supportsQuestionMark()
-                .withStrictRange()
-                .and()
-                .withYear()
-                .withValidRange(1970, 2199)
-                .withStrictRange()
-                .and()
-                .withCronValidation(CronConstraintsFactory.ensureEitherDayOfWeekOrDayOfMonth())
-                .instance();
+        return Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.slipway.releases;
 
+import dev.slipway.inference.FieldType;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +20,12 @@ record Metric(String name, String field, Double min, Double max) {
         if (min != null && max != null && min > max) {
             throw new IllegalArgumentException("expected min at most max, got min " + min + " and max " + max);
         }
+    }
+
+    /** Whether the metric makes sense for a field: equality for what is exact, differences for numbers. */
+    boolean fits(FieldType type) {
+        boolean number = type == FieldType.INT || type == FieldType.LONG || type == FieldType.DOUBLE;
+        return name.equals("accuracy") ? type != FieldType.DOUBLE : number;
     }
 
     static List<Metric> all(Value value) {

@@ -1,9 +1,8 @@
 package dev.slipway.releases;
 
 import dev.slipway.inference.Field;
-import dev.slipway.inference.FieldType;
 import dev.slipway.inference.Threshold;
-import java.util.EnumSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +10,6 @@ import java.util.stream.Collectors;
 
 /** The rules of {@code model.yaml} that need more than one key. A part that is null was wrong and has been reported. */
 record ModelRules(Section file, List<String> key, List<Field> input, List<Field> output, Map<String, String> actuals) {
-    private static final Set<FieldType> NUMBERS = EnumSet.of(FieldType.INT, FieldType.LONG, FieldType.DOUBLE);
-
     void check(String golden, List<Metric> metrics) {
         if (key != null && key.isEmpty()) {
             file.report("key", "expected at least one field such as [programme_id, air_date], got none");
@@ -48,42 +45,53 @@ record ModelRules(Section file, List<String> key, List<Field> input, List<Field>
                             + out.type().word() + " in the output");
         } else if (in.nullable() || out.nullable()) {
             file.report("key", "expected fields that are never null, got \"" + name + "\", which is nullable");
+        } else if (in.nonFinite() || out.nonFinite()) {
+            file.report("key", "expected fields that are always finite, got \"" + name + "\", which is nonFinite");
         }
     }
 
     private void checkActual(String name, String column) {
         if (field(output, name) == null) {
-            file.report("actuals", "expected output fields, got \"" + name + '"' + NearMiss.hint(name, names(output)));
+            actual(name, "expected an output field, got \"" + name + '"' + NearMiss.hint(name, names(output)));
         }
         if (field(input, column) != null) {
-            file.report(
-                    "actuals",
+            actual(
+                    name,
                     "expected a column that the model does not read, got \"" + column
                             + "\", an input field: the model would be given the answer");
         }
+        if (Collections.frequency(actuals.values(), column) > 1) {
+            actual(name, "expected a column of its own, got \"" + column + "\", which stands there twice");
+        }
+    }
+
+    private void actual(String name, String problem) {
+        file.report("actuals", name, problem);
     }
 
     private void checkMetric(Metric metric) {
         String measured = measured(metric);
         if (measured == null) {
-            file.report(
-                    "metrics",
-                    metric.name() + ": expected a field to measure such as {max: 0.45, field: viewers}, "
-                            + "got none; actuals name "
+            metric(
+                    metric,
+                    "expected a field to measure such as {max: 0.45, field: viewers}, got none; actuals name "
                             + (actuals.isEmpty() ? "none" : String.join(", ", actuals.keySet())));
         } else if (!actuals.containsKey(measured)) {
-            file.report(
-                    "metrics",
-                    metric.name() + ": expected a field that has an actual such as actuals: {" + measured + ": actual_"
-                            + measured + "}, got \"" + measured + '"');
+            metric(
+                    metric,
+                    "expected a field that has an actual such as actuals: {" + measured + ": actual_" + measured
+                            + "}, got \"" + measured + '"' + NearMiss.hint(measured, actuals.keySet()));
         } else if (field(output, measured) != null
-                && !metric.name().equals("accuracy")
-                && !NUMBERS.contains(field(output, measured).type())) {
-            file.report(
-                    "metrics",
-                    metric.name() + ": expected a field of numbers, got \"" + measured + "\", a "
-                            + field(output, measured).type().word() + "; accuracy measures those");
+                && !metric.fits(field(output, measured).type())) {
+            metric(
+                    metric,
+                    "expected a field of numbers (for accuracy: of anything but double), got \"" + measured + "\", a "
+                            + field(output, measured).type().word());
         }
+    }
+
+    private void metric(Metric metric, String problem) {
+        file.report("metrics", metric.name(), problem);
     }
 
     Threshold threshold(Metric metric) {

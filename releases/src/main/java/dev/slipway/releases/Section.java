@@ -82,6 +82,11 @@ final class Section {
         at.problems().add(values.containsKey(name) ? values.get(name).line() : at.line(), path(name), problem);
     }
 
+    /** Reports something that concerns a key of the mapping that a key holds. */
+    void report(String name, String inner, String problem) {
+        at.problems().add(values.get(name).lineOf(inner), path(name) + "." + Value.cut(inner), problem);
+    }
+
     <T> T build(Supplier<T> record) {
         values.forEach((name, value) -> {
             if (!known.contains(name)) {

@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -84,6 +86,19 @@ record Value(Node node, String key, int line, String example, Problems problems)
 
     boolean isMapping() {
         return node instanceof MappingNode;
+    }
+
+    /** The line of a key in this mapping; the mapping's own where it has no such key. */
+    int lineOf(String name) {
+        Stream<Node> keys = node instanceof MappingNode mapping
+                ? mapping.getValue().stream().map(NodeTuple::getKeyNode)
+                : Stream.empty();
+        return keys.filter(key ->
+                        key instanceof ScalarNode scalar && scalar.getValue().equals(name))
+                .findFirst()
+                .flatMap(Node::getStartMark)
+                .map(mark -> mark.getLine() + 1)
+                .orElse(line);
     }
 
     Section section() {

@@ -45,7 +45,7 @@ class CorpusTest {
     @ParameterizedTest(name = "{index} {0}")
     @MethodSource("models")
     void shouldJudgeModels(Case file) {
-        shouldJudge(file, () -> Workspace.in(folder).readModel(file.text()), "model");
+        shouldJudge(file, () -> Workspace.in(folder).readModel(file.text()).toManifest(), "model");
     }
 
     @ParameterizedTest(name = "{index} {0}")

@@ -112,8 +112,8 @@ final class ModelCorpus {
                 unseen(METRICS, "{rmse: {max: .inf}}", "metrics.rmse.max: expected a number such as 0.45, got .inf"),
                 unseen(METRICS, "{rmse: {min: 2, max: 1}}", "expected min at most max, got min 2.0 and max 1.0"),
                 unseen(METRICS, "{rmse: {max: 1, field: viewer}}", "expected a field that has an actual"),
-                bad("actuals: {viewers: actual_viewers}\n", "", "rmse: expected a field to measure such as"),
-                bad("{viewers: actual_viewers}", "{}", "rmse: expected a field to measure such as"),
+                bad("actuals: {viewers: actual_viewers}\n", "", "metrics.rmse: expected a field to measure such as"),
+                bad("{viewers: actual_viewers}", "{}", "metrics.rmse: expected a field to measure such as"),
                 bad(
                         "{viewers: actual_viewers}",
                         "{viewers: 7}",
@@ -121,13 +121,22 @@ final class ModelCorpus {
                 unseen(
                         "{viewers: actual_viewers}",
                         "{viewer: actual_viewers}",
-                        "expected output fields, got \"viewer\"; " + "did you mean viewers?"),
+                        "actuals.viewer: expected an output field, got \"viewer\"; " + "did you mean viewers?"),
                 unseen("{viewers: actual_viewers}", "{viewers: slot}", "the model would be given the answer"),
                 unseen("{viewers: actual_viewers}", "{viewers: a, air_date: b}", "expected a field to measure"),
                 unseen(
+                        "{viewers: actual_viewers}",
+                        "{viewers: a, air_date: a}",
+                        "actuals.air_date: expected a column of its " + "own, got \"a\""),
+                unseen(
                         "viewers: double",
                         "viewers: string",
-                        "rmse: expected a field of numbers, got \"viewers\", a string"));
+                        "metrics.rmse: expected a field of numbers (for accuracy: of "
+                                + "anything but double), got \"viewers\", a string"),
+                unseen(METRICS, "{accuracy: {min: 0.9}}", "metrics.accuracy: expected a field of numbers"),
+                good(
+                        "viewers: double}\ngolden: golden.csv\nactuals: {viewers: actual_viewers}\nmetrics: {rmse: {max: 0.45}}",
+                        "viewers: string}\ngolden: golden.csv\nactuals: {viewers: a}\nmetrics: {accuracy: {min: 0.9}}"));
     }
 
     private static List<Case> tolerance() {
