@@ -11,6 +11,8 @@ import java.util.Set;
  * that no secret of the job's environment reaches the image by chance.
  */
 final class ModelVariables {
+    private static final Set<String> OF_THE_RUNTIME = Set.of("PATH", "HOME", "TMPDIR", "LANG", "ORT_DISABLE_TELEMETRY");
+
     private final Set<String> names = new LinkedHashSet<>();
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -24,6 +26,8 @@ final class ModelVariables {
                         + name + '"');
             } else if (name.startsWith("SLIPWAY_")) {
                 wrong.add(key + ": " + name + " is the product's own; a model's variable has another name");
+            } else if (OF_THE_RUNTIME.contains(name)) {
+                wrong.add(key + ": " + name + " is set by the runtime; a model's variable has another name");
             } else if (!environment.containsKey(name)) {
                 wrong.add(name + ": missing, but " + key + " names it");
             } else {

@@ -21,6 +21,7 @@ final class JobCase {
 
     JobCase(Path folder, Path image) {
         this.folder = folder;
+        folder.toFile().mkdirs();
         this.work = folder.resolve("work");
         input("a,2026-11-01,1,,\nb,2026-11-01,2,1,x\nc,2026-11-01,3,,\nd,2026-11-01,4,,\ne,2026-11-01,5,,\n");
         set("IMAGE", image.toString());

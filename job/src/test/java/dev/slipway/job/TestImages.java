@@ -49,6 +49,16 @@ public final class TestImages {
         return image;
     }
 
+    /** The doubling model in Java, started by a shell script: {@code $JAVA} is the command without the verb. */
+    public static Path wrapped(Path folder, String script) {
+        Path image = write(folder, List.of("sh", "app/model.sh"));
+        put(
+                image.resolve("app/model.sh"),
+                "set -eu\nJAVA='java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "
+                        + System.getProperty("java.class.path") + " " + DoublingModel.class.getName() + "'\n" + script);
+        return image;
+    }
+
     /** The doubling model in Python. */
     public static Path python(Path folder) {
         Path image = write(folder, List.of("python3", "app/model.py"));

@@ -61,7 +61,8 @@ final class ProcessRun implements ImageRun {
             return;
         }
         stopped = stopped == Stopped.NO ? why : stopped;
-        process.destroy();
+        // Process.destroy would close the streams as well, and with them the last words of the image.
+        process.toHandle().destroy();
         if (!ended(GRACE)) {
             killed = true;
             tree.kill();

@@ -1,0 +1,193 @@
+package dev.slipway.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images that break, as real child processes: how the job ends, what it says, and what the ledger keeps. */
+class TroubleIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldEndAsADefectWhenTheModelThrowsOnEveryRow() {
+        JobCase run = new JobCase(folder, TestImages.java(folder.resolve("image")))
+                .input("a,2026-11-01,13,,\nb,2026-11-01,13,,\n");
+        fails(run, ExitCode.DEFECT, "predict ended with 70 (a defect)", "13 is an unlucky number");
+    }
+
+    @Test
+    void shouldEndAsBadDataWhenTooManyRowsAreRejected() {
+        JobCase run = new JobCase(folder, TestImages.java(folder.resolve("image")))
+                .input("a,2026-11-01,13,,\nb,2026-11-01,2,,\n");
+        fails(run, ExitCode.BAD_DATA, "predict ended with 65 (bad data)", "1 of 2");
+        assertThat(run.work.resolve("out/rejects.csv")).content().contains("input.csv,2,,model,");
+    }
+
+    @Test
+    void shouldStopAModelThatHangsPastItsDeadline() {
+        JobCase run = shell("sleep 300\n").set("TIMEOUT", "1s");
+        fails(run, ExitCode.TRY_AGAIN, "predict was stopped: deadline passed after 1s");
+    }
+
+    @Test
+    void shouldKillAModelThatIgnoresSigterm() throws Exception {
+        JobCase run = shell(
+                        "trap '' TERM\necho $$ > \"$SLIPWAY_OUT/pid\"\nsh -c 'trap \"\" TERM; sleep 300' &\nwhile :; do sleep 1; done\n")
+                .set("TIMEOUT", "1s");
+        fails(
+                run,
+                ExitCode.TRY_AGAIN,
+                "predict was stopped: deadline passed after 1s; it ignored SIGTERM for 10s and was killed");
+        long pid = Long.parseLong(Files.readString(run.work.resolve("out/pid")).strip());
+        assertThat(ProcessHandle.of(pid)).isEmpty();
+    }
+
+    @Test
+    void shouldNotBelieveAModelThatWritesNothing() {
+        fails(shell("exit 0\n"), ExitCode.DEFECT, "predict exited 0 without _SUCCESS");
+    }
+
+    @Test
+    void shouldNotBelieveAModelThatLosesItsSuccess() {
+        JobCase run = wrapped("$JAVA \"$1\"\n[ \"$1\" = describe ] || rm \"$SLIPWAY_OUT/_SUCCESS\"\n");
+        fails(run, ExitCode.DEFECT, "predict exited 0 without _SUCCESS");
+        assertThat(run.work.resolve("out/predictions.csv")).exists();
+    }
+
+    @Test
+    void shouldNotBelieveOtherBytesThanSuccessNames() {
+        JobCase run = wrapped("$JAVA \"$1\"\n[ \"$1\" = describe ] || echo more >> \"$SLIPWAY_OUT/predictions.csv\"\n");
+        fails(run, ExitCode.DEFECT, "predictions.csv");
+    }
+
+    @Test
+    void shouldNotBelieveFewerRowsThanSuccessSays() {
+        JobCase run = wrapped("""
+                $JAVA "$1"
+                if [ "$1" = predict ]; then
+                  cd "$SLIPWAY_OUT"
+                  before=$(sha256sum < predictions.csv | cut -c1-64)
+                  sed -i '$d' predictions.csv
+                  after=$(sha256sum < predictions.csv | cut -c1-64)
+                  sed -i "s/$before/$after/" _SUCCESS
+                fi
+                """);
+        fails(run, ExitCode.DEFECT, "5", "4");
+    }
+
+    @Test
+    void shouldNotPublishOtherTypesThanTheManifestNames() {
+        JobCase run = wrapped("""
+                if [ "$1" = describe ]; then
+                  sed 's/"score","type":"double"/"score","type":"date"/; s/"metrics":\\[[^]]*\\]/"metrics":[]/' \
+                    "$SLIPWAY_MODEL/manifest.json"
+                else
+                  exec $JAVA "$1"
+                fi
+                """);
+        fails(run, ExitCode.DEFECT, "score", "date");
+    }
+
+    @Test
+    void shouldNotPublishOtherColumnsThanTheManifestNames() {
+        JobCase run = wrapped("""
+                if [ "$1" = describe ]; then
+                  sed 's/"name":"score","type"/"name":"points","type"/; s/"actuals":{[^}]*}/"actuals":{}/; s/"metrics":\\[[^]]*\\]/"metrics":[]/' \
+                    "$SLIPWAY_MODEL/manifest.json"
+                else
+                  exec $JAVA "$1"
+                fi
+                """);
+        fails(run, ExitCode.DEFECT, "points");
+    }
+
+    @Test
+    void shouldSurviveAGigabyteOfOutput() {
+        JobCase run = wrapped("[ \"$1\" = describe ] || yes | head -c 1073741824\nexec $JAVA \"$1\"\n");
+        List<String> shown = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        RunSummary summary = run.job(new ProgressListener() {
+                    @Override
+                    public void imageLog(String line) {
+                        shown.add(line);
+                    }
+
+                    @Override
+                    public void note(String message) {
+                        notes.add(message);
+                    }
+                })
+                .run();
+        assertThat(summary.rowsPublished()).isEqualTo(5);
+        assertThat(shown).hasSizeBetween(100_000, 1_000_000);
+        assertThat(notes).anyMatch(note -> note.matches("the image printed 536\\d{6} more lines, not shown"));
+    }
+
+    @Test
+    void shouldTellThatAModelWasKilled() {
+        fails(shell("kill -9 $$\n"), ExitCode.DEFECT, "predict was killed from outside or crashed, signal 9 (SIGKILL");
+    }
+
+    @Test
+    void shouldTellOfASigtermThatTheJobDidNotSend() {
+        fails(shell("kill -15 $$\n"), ExitCode.TRY_AGAIN, "predict ended by SIGTERM that this job did not send");
+    }
+
+    @Test
+    void shouldTakeAnUnlistedCodeAsADefect() {
+        fails(
+                shell("echo 'no such file: weights.bin' >&2\nexit 3\n"),
+                ExitCode.DEFECT,
+                "predict ended with 3 (not a code of the specification, so a defect)",
+                "\"no such file: weights.bin\"");
+    }
+
+    @Test
+    void shouldTryAgainWhenTheImageCannotWrite() {
+        JobCase run = wrapped("[ \"$1\" = describe ] || ulimit -f 0\nexec $JAVA \"$1\"\n");
+        fails(run, ExitCode.TRY_AGAIN, "predict ended with 75 (try again)");
+    }
+
+    @Test
+    void shouldKeepTheArtifactsOfAFailure() {
+        JobCase run = shell("echo half > \"$SLIPWAY_OUT/predictions.csv\"\necho 'weights are gone' >&2\nexit 70\n")
+                .set("ARTIFACTS", folder.resolve("kept").toString());
+        fails(run, ExitCode.DEFECT, "weights are gone");
+        Path kept = folder.resolve("kept/runs/doubling/" + run.runId);
+        assertThat(kept.resolve("predictions.csv")).hasContent("half");
+        assertThat(Json.read(kept.resolve("run.json")))
+                .containsEntry("state", "failed")
+                .containsEntry("exitCode", 70)
+                .containsEntry("log", List.of("weights are gone"));
+    }
+
+    private JobCase shell(String script) {
+        return new JobCase(folder, TestImages.shell(folder.resolve("image"), script));
+    }
+
+    private JobCase wrapped(String script) {
+        return new JobCase(folder, TestImages.wrapped(folder.resolve("image"), script));
+    }
+
+    /** The job ends with the code, says all these words, and the ledger has the attempt as failed with them. */
+    private static void fails(JobCase run, ExitCode code, String... words) {
+        InferenceException failure =
+                catchThrowableOfType(InferenceException.class, () -> run.job().run());
+        assertThat(failure).as("the run fails").isNotNull();
+        assertThat(failure.exitCode()).as(failure.getMessage()).isEqualTo(code);
+        assertThat(failure.getMessage()).contains(words).doesNotContain("\n");
+        List<String> attempts = Analytics.shared().attempts(run.runId);
+        assertThat(attempts).hasSize(1);
+        assertThat(attempts.get(0)).startsWith("failed|" + code.code() + "|").contains(words);
+        assertThat(run.facts()).containsEntry("state", "failed").containsEntry("exitCode", code.code());
+    }
+}
