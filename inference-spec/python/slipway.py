@@ -26,7 +26,7 @@ and exit codes. The fields come from ``model.yaml``; each value of a row is a ``
 output's types. An output field that has the name and type of an input field may be left out: it is copied.
 
 ``predict`` must not remember earlier rows. When it raises, its rows are tried one by one; those that raise again are
-rejected, and when all of them do, the run ends as a defect. What it prints is log.
+rejected, and when all of the first ones do, the run ends as a defect. What it prints is log.
 
 One file, the standard library alone, Python 3.9 or newer. Names that start with ``_`` are not part of the interface.
 """
@@ -61,6 +61,7 @@ Row = Dict[str, Any]
 _SPEC = "1.0"
 _USAGE, _BAD_DATA, _DEFECT, _TRY_AGAIN, _BAD_CONFIGURATION, _TERMINATED = 64, 65, 70, 75, 78, 143
 _BATCH_ROWS = 1000
+_TELLING = 100  # so many rows that all raise are a broken model; a few last ones are bad rows
 _BATCH_CHARACTERS = 8 << 20  # a batch of very long rows ends early, so that memory stays flat
 _LONGEST_FIELD = 1 << 20  # bytes
 _LONGEST_KEY = 512  # bytes; a longer one may not fit into an index page of PostgreSQL
@@ -133,8 +134,16 @@ class _Bad(Exception):
         self.code, self.field, self.reason = code, field, reason
 
 
+class _Unfit(Exception):
+    """A value that is no good: the code in rejects.csv, and what would be right."""
+
+    def __init__(self, code: str, right: str):
+        super().__init__(right)
+        self.code = code
+
+
 class _NoTable(Exception):
-    """A file that cannot be read as a table at all."""
+    """A file that cannot be read as a table: the line and why."""
 
 
 def _complain(code: int, message: str, cause: Optional[BaseException]) -> int:
@@ -151,7 +160,10 @@ def _name(error: BaseException) -> str:
 def _cut(value: object) -> str:
     """A received value for a message: at most 80 characters, nothing that UTF-8 or a database could not hold."""
     text = str(value)
-    return re.sub("[\0\ud800-\udfff]", "\ufffd", text[:80]) + ("…" if len(text) > 80 else "")
+    return _UNFIT.sub("\ufffd", text[:80]) + ("…" if len(text) > 80 else "")
+
+
+_UNFIT = re.compile("[\0\ud800-\udfff]")  # surrogates stand for bytes that are no UTF-8
 
 
 # ---- stopping ----------------------------------------------------------------------------------------------------
@@ -264,7 +276,7 @@ def _records(file: TextIO) -> Iterator[Tuple[int, List[str], bool]]:
                 line += text[-1] in "\r\n"
                 text = _read_line(file)
             if not text and record.quoted:
-                raise _NoTable(f"line {record.opened}: the quote opened here is never closed")
+                raise _NoTable(record.opened, "the quote opened here is never closed; nothing behind it can be read")
             if not text:
                 record.end_field()
             fields, sound = record.fields, record.sound
@@ -383,34 +395,31 @@ def _write_timestamp(value: Any) -> Optional[str]:
 
 class _Type(NamedTuple):
     literal: str  # what a good one looks like
+    range: str
     python: str
     read: Callable[[str], Any]
     write: Callable[[Any], Optional[str]]
 
 
+def _whole_type(bits: int) -> _Type:
+    range_ = f"a whole number from {-1 << bits - 1} to {(1 << bits - 1) - 1}"
+    read, write = functools.partial(_read_whole, bits), functools.partial(_write_whole, bits)
+    return _Type("a whole number such as 42", range_, "int", read, write)
+
+
+_TIME = "a time with an offset such as 2026-11-21T06:00:00Z"
+_YEARS = "a time from year 0001 to 9999 in UTC"
+_LARGEST = "1.7976931348623157E308"
 _TYPES = {
-    "string": _Type("text", "str", str, lambda value: value if isinstance(value, str) else None),
-    "int": _Type(
-        "a whole number of 32 bits such as 42",
-        "int",
-        functools.partial(_read_whole, 32),
-        functools.partial(_write_whole, 32),
+    "string": _Type("text", "", "str", str, lambda value: value if isinstance(value, str) else None),
+    "int": _whole_type(32),
+    "long": _whole_type(64),
+    "double": _Type(
+        "a number such as 0.5", f"a number from -{_LARGEST} to {_LARGEST}", "float", _read_double, _write_double
     ),
-    "long": _Type(
-        "a whole number of 64 bits such as 42",
-        "int",
-        functools.partial(_read_whole, 64),
-        functools.partial(_write_whole, 64),
-    ),
-    "double": _Type("a number such as 0.5 or 1e-3", "float", _read_double, _write_double),
-    "boolean": _Type("true or false", "bool", _read_boolean, _write_boolean),
-    "date": _Type("a date such as 2026-11-21", "datetime.date", _read_date, _write_date),
-    "timestamp": _Type(
-        "a time with an offset, at most microseconds, such as 2026-11-21T06:00:00Z",
-        "datetime.datetime with a time zone",
-        _read_timestamp,
-        _write_timestamp,
-    ),
+    "boolean": _Type("true or false", "", "bool", _read_boolean, _write_boolean),
+    "date": _Type("a date such as 2026-11-21", "", "datetime.date", _read_date, _write_date),
+    "timestamp": _Type(_TIME, _YEARS, "datetime.datetime with a time zone", _read_timestamp, _write_timestamp),
 }
 
 
@@ -431,46 +440,45 @@ class _Field:
         if not text:
             if self.nullable:
                 return None
-            raise self._bad("missing", "nothing")
+            raise _Bad("missing", self.name, "expected a value, got an empty field")
         try:
+            self._check(text)
             value = self.type.read(text)
+            if self._finite and not math.isfinite(value):
+                raise _Unfit("not-finite", "a finite number")
+            return value
         except ValueError:
-            raise self._bad("type", text) from None
+            raise _Bad("type", self.name, f'expected {self.type.literal}, got "{_cut(text)}"') from None
         except OverflowError:
-            raise self._bad("range", text) from None
-        if self._finite and not math.isfinite(value):
-            raise self._bad("not-finite", text)
-        return value
+            raise _Bad("range", self.name, f'expected {self.type.range}, got "{_cut(text)}"') from None
+        except _Unfit as unfit:
+            raise _Bad(unfit.code, self.name, f'expected {unfit}, got "{_cut(text)}"') from None
 
     def write(self, value: Any) -> str:
         """The text of a value. Raises _Bad where the value is no good, TypeError where its type is not."""
         try:
             text = "" if value is None else self.type.write(value)
+            if text is None or not (text or self.nullable):
+                null = " or None" if self.nullable else ""
+                got = f"{type(value).__name__} {_cut(repr(value))}"
+                raise TypeError(f"field {self.name}: expected {self.type.python}{null}, got {got}")
+            if self._finite and text in _NON_FINITE:
+                raise _Unfit("not-finite", "a finite number")
+            self._check(text)
+            return text
         except OverflowError:
-            raise self._bad("range", value) from None
-        if text is None or not (text or self.nullable):
-            null = " or None" if self.nullable else ""
-            got = f"{type(value).__name__} {_cut(repr(value))}"
-            raise TypeError(f"field {self.name}: expected {self.type.python}{null}, got {got}")
-        if self._finite and text in _NON_FINITE:
-            raise self._bad("not-finite", text)
-        if self.kind == "string":
-            _check_text(self.name, text)
-        return text
+            raise _Bad("range", self.name, f"expected {self.type.range}, got {_cut(value)} from the model") from None
+        except _Unfit as unfit:
+            raise _Bad(unfit.code, self.name, f"expected {unfit}, got {_cut(value)} from the model") from None
 
-    def _bad(self, code: str, got: object) -> _Bad:
-        shown = "nothing" if code == "missing" else f'"{_cut(got)}"'
-        return _Bad(code, self.name, f"expected {self.type.literal}, got {shown}")
-
-
-def _check_text(field: str, text: str) -> None:
-    """Raises _Bad where a text is longer than allowed or cannot be stored. Surrogates stand for bytes not UTF-8."""
-    if len(text) <= _LONGEST_FIELD and text.isascii() and "\0" not in text:
-        return
-    if re.search("[\0\ud800-\udfff]", text):
-        raise _Bad("encoding", field, f'expected UTF-8 without NUL, got "{_cut(text)}"')
-    if len(text.encode()) > _LONGEST_FIELD:
-        raise _Bad("too-long", field, f'expected at most {_LONGEST_FIELD} bytes, got more: "{_cut(text)}"')
+    @staticmethod
+    def _check(text: str) -> None:
+        if len(text) <= _LONGEST_FIELD and text.isascii() and "\0" not in text:
+            return
+        if len(text) > _LONGEST_FIELD or len(text.encode("utf-8", "surrogatepass")) > _LONGEST_FIELD:
+            raise _Unfit("too-long", f"at most {_LONGEST_FIELD} bytes")
+        if _UNFIT.search(text):
+            raise _Unfit("encoding", "UTF-8 without U+0000")
 
 
 # ---- manifest ----------------------------------------------------------------------------------------------------
@@ -531,6 +539,9 @@ class _Line:
         self.output: List[str] = []
         self.bad: Optional[_Bad] = None
 
+    def __str__(self) -> str:
+        return f"{self.file}:{self.number}: {self.bad.field if self.bad else ''} {self.bad}"
+
 
 class _Input:
     """Reads data files into lines.
@@ -545,13 +556,12 @@ class _Input:
         self._demanded = [field.name for field in self._fields]
         self._demanded += [column for column, _ in self._truths] if demand_actuals else []
         self.ignored: List[str] = []  # columns that the manifest does not name
-        self.measured: List[str] = []  # output fields whose actuals are there
 
-    def batches(self, paths: Iterable[pathlib.Path]) -> Iterator[List[_Line]]:
+    def batches(self, folder: pathlib.Path, names: Iterable[str]) -> Iterator[List[_Line]]:
         batch: List[_Line] = []
         size = 0
-        for path in paths:
-            for line in self._lines(path):
+        for name in names:
+            for line in self._lines(folder / name, name):
                 batch.append(line)
                 size += line.size
                 if len(batch) == _BATCH_ROWS or size > _BATCH_CHARACTERS:
@@ -560,54 +570,49 @@ class _Input:
         if batch:
             yield batch
 
-    def _lines(self, path: pathlib.Path) -> Iterator[_Line]:
+    def _lines(self, path: pathlib.Path, name: str) -> Iterator[_Line]:
         try:
             with open(path, encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
                 records = _records(file)
-                header = self._header(next(records, (0, [], True))[1])
+                at, header, _ = next(records, (1, [], True))
+                self._look_at(at, header)
                 places = [(header.index(field.name), field) for field in self._fields]
-                truths = [(header.index(name) if name in header else -1, field) for name, field in self._truths]
+                truths = [(header.index(column) if column in header else -1, f) for column, f in self._truths]
                 for number, texts, sound in records:
-                    line = _Line(path.name, number, sum(map(len, texts)))
+                    line = _Line(name, number, sum(map(len, texts)))
                     try:
-                        self._check(header, texts, sound)
+                        if not sound:
+                            reason = "expected a comma or a line end after a closing quote, got text"
+                            raise _Bad("columns", "", reason)
+                        if len(texts) != len(header):
+                            got = "more" if len(texts) > len(header) else len(texts)
+                            raise _Bad("columns", "", f"expected {len(header)} fields as the header has, got {got}")
                         line.values = [field.read(texts[at]) for at, field in places]
                         line.actuals = [None if at < 0 else _read_actual(field, texts[at]) for at, field in truths]
                     except _Bad as bad:
                         line.bad = bad
                     yield line
         except OSError as error:
-            raise _Stop(_BAD_DATA, f"cannot read {path}: {error.strerror}") from error
+            raise _Stop(_BAD_DATA, f"{name}: cannot be read: {error.strerror}: {path}") from error
         except _NoTable as error:
-            raise _Stop(_BAD_DATA, f"{path}: {error}") from None
+            raise _Stop(_BAD_DATA, "{}:{}: {}".format(name, *error.args)) from None
 
-    def _header(self, header: List[str]) -> List[str]:
+    def _look_at(self, line: int, header: List[str]) -> None:
         if not header:
-            raise _NoTable("the file is empty, expected a header line")
+            raise _NoTable(line, "the file is empty; expected a header line")
         doubled = [name for name, times in collections.Counter(header).items() if times > 1]
         if doubled:
-            raise _NoTable(f'line 1: the column "{_cut(doubled[0])}" stands twice in the header')
+            raise _NoTable(line, f'column "{_cut(doubled[0])}" stands twice in the header')
         missing = [name for name in self._demanded if name not in header]
         if missing:
-            hints = {";": "semicolons", "\t": "tabs", "|": "bars"}
-            found = [word for mark, word in hints.items() if len(header) == 1 and mark in header[0]]
-            hint = f"; its columns seem to be separated by {found[0]}, expected commas" if found else ""
-            names = ", ".join(f'"{name}"' for name in missing)
-            raise _NoTable(f'line 1: the column {names} is missing in the header "{_cut(",".join(header))}"{hint}')
+            text = ",".join(header)
+            hints = {";": '";"', "\t": "tabs", "|": '"|"'}
+            found = [word for mark, word in hints.items() if set(self._demanded) & set(text.split(mark)) and mark in text]
+            hint = f"; the fields seem to be separated by {found[0]}, expected commas" if found else ""
+            wanted = f"expected the columns {', '.join(self._demanded)}; missing {', '.join(missing)}"
+            raise _NoTable(line, f'{wanted}; the header is "{_cut(text)}"{hint}')
         known = {*self._demanded, *(column for column, _ in self._truths)}
         self.ignored += [name for name in header if name not in known and name not in self.ignored]
-        self.measured += [f.name for column, f in self._truths if column in header and f.name not in self.measured]
-        return header
-
-    @staticmethod
-    def _check(header: List[str], texts: List[str], sound: bool) -> None:
-        if len(texts) != len(header):
-            got = "more" if len(texts) > len(header) else len(texts)
-            raise _Bad("columns", "", f"expected {len(header)} fields as in the header, got {got}")
-        if not sound:
-            raise _Bad("columns", "", "expected a comma or the end of the line after a closing quote, got text")
-        for name, text in zip(header, texts):
-            _check_text(name, text)
 
 
 def _read_actual(field: _Field, text: str) -> Any:
@@ -669,6 +674,8 @@ class _Scorer:
         self.input = _Input(manifest, demand_actuals)
         self.read = 0
         self.rejects: collections.Counter[str] = collections.Counter()
+        self.first = ""  # the first reject
+        self._scored_any = False
         self._manifest = manifest
         self._predict = predict
         self._measures = {name: _Measure() for name in manifest.actuals}
@@ -679,44 +686,44 @@ class _Scorer:
         self._key = [at for at, field in enumerate(manifest.output) if field.name in manifest.key]
         self._measured = [at for at, field in enumerate(manifest.output) if field.name in manifest.actuals]
 
-    def batches(self, paths: Iterable[pathlib.Path]) -> Iterator[List[_Line]]:
+    def batches(self, folder: pathlib.Path, names: Iterable[str]) -> Iterator[List[_Line]]:
         """Yields the input's lines in order, each with its output or the reason of its reject."""
-        for batch in self.input.batches(paths):
+        for batch in self.input.batches(folder, names):
             good = [line for line in batch if line.bad is None]
-            for line, answer in zip(good, self._ask(good)):
+            for line, answer in zip(good, self._ask_all(good)):
                 try:
                     self._take(line, answer)
                 except _Bad as bad:
                     line.bad = bad
                 except TypeError as error:
-                    where = f"{line.file} line {line.number}"
-                    raise _Stop(_DEFECT, f"predict returned for {where} not what model.yaml says: {error}") from error
+                    where = f"{line.file}:{line.number}"
+                    raise _Stop(_DEFECT, f"{where}: predict returned not what model.yaml says: {error}") from error
             self.read += len(batch)
-            self.rejects.update(line.bad.code for line in batch if line.bad is not None)
+            rejects = [line for line in batch if line.bad is not None]
+            self.rejects.update(line.bad.code for line in rejects if line.bad)
+            self.first = self.first or (str(rejects[0]) if rejects else "")
             yield batch
 
+    def _ask_all(self, lines: List[_Line]) -> List[Any]:
+        answers = self._ask(lines) if lines else []
+        raised = [answer for answer in answers if isinstance(answer, Exception)]
+        if raised and len(raised) == len(answers) and (len(raised) >= _TELLING or not self._scored_any):
+            where = f"{lines[0].file}:{lines[0].number} to {lines[-1].file}:{lines[-1].number}"
+            raise _Stop(_DEFECT, f"predict raised for every row from {where}: {_name(raised[0])}") from raised[0]
+        self._scored_any = self._scored_any or len(raised) < len(answers)
+        return answers
+
     def _ask(self, lines: List[_Line]) -> List[Any]:
-        """One answer for each line. Where the model raises, line by line; a defect where every line makes it raise."""
-        if not lines:
-            return []
+        """One answer for each line. Halving finds a row that makes the model raise; the exception is its answer."""
         try:
             return self._call(lines)
         except _Stop:
             raise
         except Exception as error:
-            first = error
-        answers: List[Any] = []
-        for line in lines:
-            try:
-                answers += self._call([line])
-            except _Stop:
-                raise
-            except Exception as error:
-                answers.append(error)
-        if all(isinstance(answer, Exception) for answer in answers):
-            where = f"{lines[0].file} from line {lines[0].number}"
-            raise _Stop(_DEFECT, f"predict raised for every row of a batch ({where}): {_name(first)}") from first
-        return answers
+            if len(lines) == 1:
+                return [error]
+        middle = len(lines) // 2
+        return self._ask(lines[:middle]) + self._ask(lines[middle:])
 
     def _call(self, lines: List[_Line]) -> List[Any]:
         answers = self._predict([dict(zip(self._names, line.values)) for line in lines])
@@ -729,7 +736,7 @@ class _Scorer:
 
     def _take(self, line: _Line, answer: Any) -> None:
         if isinstance(answer, Exception):
-            raise _Bad("model", "", _cut(_name(answer)))
+            raise _Bad("model", "", _cut(f"the model raised {_name(answer)}"))
         if isinstance(answer, Reject):
             raise _Bad("model", "", _cut(answer.reason))
         if not isinstance(answer, Mapping):
@@ -744,8 +751,8 @@ class _Scorer:
         line.output = [field.write(value) for field, value in zip(fields, values)]
         key = [line.output[at] for at in self._key]
         if sum(len(part.encode()) for part in key) > _LONGEST_KEY:
-            got = _cut(",".join(key))
-            reason = f'expected a key of at most {_LONGEST_KEY} bytes, got more: "{got}"'
+            got = sum(len(part.encode()) for part in key)
+            reason = f"expected a key of at most {_LONGEST_KEY} bytes, got {got}"
             raise _Bad("too-long", fields[self._key[0]].name, reason)
         for at, actual in zip(self._measured, line.actuals):
             self._measures[fields[at].name].add(values[at], actual)
@@ -754,7 +761,7 @@ class _Scorer:
         """Value by metric; without those that the rows do not allow to compute."""
         metrics = {}
         for threshold in self._manifest.metrics:
-            if threshold["field"] in self.input.measured:
+            if self._measures[threshold["field"]].rows:
                 with contextlib.suppress(ZeroDivisionError):
                     metrics[threshold["metric"]] = _METRICS[threshold["metric"]](self._measures[threshold["field"]])
         return {metric: value for metric, value in metrics.items() if math.isfinite(value)}
@@ -842,27 +849,31 @@ def _describe(manifest: _Manifest, load: Callable[[], Any], predict: Callable[[L
 
 def _validate(manifest: _Manifest, load: Callable[[], Any], predict: Callable[[List[Row]], Any]) -> None:
     started, out, golden = datetime.datetime.now(_UTC), _output_folder(), folder() / "golden.csv"
-    if manifest.golden_sha256 and golden.exists():
-        found = hashlib.sha256(golden.read_bytes()).hexdigest()
-        if found != manifest.golden_sha256:
-            raise _Stop(_DEFECT, f"{golden}: expected SHA-256 {manifest.golden_sha256}, got {found}")
+    wanted = manifest.golden_sha256
+    if not golden.exists() and (wanted or manifest.metrics):
+        raise _Stop(_DEFECT, f"{golden}: the manifest speaks of a golden set, but there is none")
+    found = hashlib.sha256(golden.read_bytes()).hexdigest() if golden.exists() else None
+    if wanted and found != wanted:
+        raise _Stop(_DEFECT, f"{golden}: expected SHA-256 {wanted} as the manifest has it, got {found}")
     load()
     scorer = _Scorer(manifest, predict, demand_actuals=True)
-    if golden.exists() or manifest.metrics:
-        for batch in scorer.batches([golden]):
+    try:
+        for batch in scorer.batches(folder(), [golden.name] if found else []):
             for line in batch:
                 if line.bad is not None:
-                    print(f"{line.file} line {line.number}: rejected: {line.bad.field} {line.bad.reason}")
+                    print(f"rejected: {line}")
+    except _Stop as stop:  # bad data in the image itself is the image's defect
+        raise _Stop(_DEFECT if stop.code == _BAD_DATA else stop.code, str(stop)) from stop.__cause__
     metrics = scorer.metrics()
+    print(f"{manifest.name} {manifest.version}: {scorer.read} golden rows, metrics {metrics}")
     failures = [
-        f"{threshold['metric']} of {threshold['field']}: expected {_bounds(threshold)}, got {value}"
-        for threshold in manifest.metrics
-        for value in [metrics.get(threshold["metric"], math.nan)]
-        if not _passes(threshold, value)
+        f"{t['metric']} of {t['field']}: expected {_bounds(t)}, got {metrics.get(t['metric'], 'no value')}"
+        for t in manifest.metrics
+        if not _passes(t, metrics.get(t["metric"], math.nan))
     ]
     _write_json(out / "report.json", scorer.report("validate", None, started, not failures))
     if failures:
-        raise _Stop(_DEFECT, "the golden set failed: " + "; ".join(failures))
+        raise _Stop(_DEFECT, "; ".join(failures))
 
 
 def _passes(threshold: Mapping[str, Any], value: float) -> bool:
@@ -888,17 +899,19 @@ def _predict(manifest: _Manifest, load: Callable[[], Any], predict: Callable[[Li
     predictions.write([_csv_line([field.name for field in manifest.output])])
     rejects.write([_csv_line(["file", "line", "field", "code", "reason"])])
     load()
-    for batch in scorer.batches(request.paths):
+    for batch in scorer.batches(request.folder, request.files):
         predictions.write([_csv_line(line.output) for line in batch if line.bad is None])
         bad = [(line.file, str(line.number), line.bad) for line in batch if line.bad is not None]
         rejects.write([_csv_line([file, line, bad.field, bad.code, bad.reason]) for file, line, bad in bad])
     files: Dict[str, Any] = {s.path.name: {"sha256": s.close(), "rows": s.rows - 1} for s in (predictions, rejects)}
     report = scorer.report("predict", request.run_id, started, True)
     files["report.json"] = {"sha256": _write_json(out / "report.json", report)}
-    if request.too_many(report["rowsRejected"], scorer.read):
-        counts = ", ".join(f"{code} {times}" for code, times in report["rejects"].items())
-        told = f"{report['rowsRejected']} of {scorer.read} rows were rejected ({counts})"
-        raise _Stop(_BAD_DATA, f"{told}, expected at most {request.limit}; see {out / 'rejects.csv'}")
+    rejected = report["rowsRejected"]
+    print(f"{manifest.name} {manifest.version}: {scorer.read} rows read, {rejected} rejected")
+    if request.too_many(rejected, scorer.read):
+        counts = ", ".join(f"{times} {code}" for code, times in report["rejects"].items())
+        told = f"{rejected} of {scorer.read} rows rejected ({counts}), more than the limit {request.limit}"
+        raise _Stop(_BAD_DATA, f"{told}; the first: {scorer.first}; all are in rejects.csv")
     _succeed(out, {"spec": _SPEC, "runId": request.run_id, "files": files})
 
 
@@ -909,13 +922,12 @@ class _Request:
         self.run_id: str = content["runId"]
         self.as_of = self._time(content["asOf"])
         self.deadline = self._time(content["deadline"]) if content.get("deadline") else None
-        files = content["files"]
-        if not isinstance(files, list) or not files:
-            raise ValueError(f"files: expected a list of file names, got {_cut(files)}")
-        for name in files:
+        self.folder, self.files = inside, content["files"]
+        if not isinstance(self.files, list) or not self.files:
+            raise ValueError(f"files: expected a list of file names such as data.csv, got {_cut(self.files)}")
+        for name in self.files:
             if pathlib.PurePath(name).is_absolute() or ".." in pathlib.PurePath(name).parts:
                 raise ValueError(f"files: expected a path inside the input folder such as data.csv, got {_cut(name)}")
-        self.paths = [inside / name for name in files]
         self.limit: str = content.get("rejectLimit", "1%")
         parts = re.fullmatch(r"([0-9]{1,12}(?:\.[0-9]{1,6})?)(%?)", self.limit)
         self._amount, self._percent = decimal.Decimal(parts[1] if parts else -1), bool(parts and parts[2])

@@ -192,6 +192,8 @@ class VerbsTest(ImageTest):
         self.assertFailed(self.predict("id,x\n", described=manifest(input=[field("id", "text")])), 70, "text")
         self.assertFailed(self.predict("id,x\n", spec="2.0"), 78, "spec", "2.0")
         self.assertFailed(self.predict("id,x\n", rejectLimit="many"), 78, "rejectLimit", "many")
+        for files in ([], "data.csv", ["../data.csv"], ["/data.csv"]):
+            self.assertFailed(self.predict("id,x\n", files=files), 78, "files", "data.csv")
         self.assertFailed(self.predict("id,x\n", deadline="tomorrow"), 78, "request.json", "tomorrow")
         (self.root / "in" / "request.json").unlink()
         self.assertFailed(self.run_verb("predict"), 78, "request.json")
@@ -207,7 +209,8 @@ class VerbsTest(ImageTest):
         self.assertFailed(self.run_verb("predict"), 78, "yesterday.csv")
 
     def test_should_write_predictions_in_input_order_and_then_success(self):
-        run = self.predict({"b.csv": "id,x\nb,1\na,2.5\n", "a.csv": "x,id\n,c\n"})
+        (self.root / "in" / "part").mkdir()
+        run = self.predict({"part/b.csv": "id,x\nb,1\na,2.5\n", "a.csv": "x,id\n,c\n"})
         self.assertDone(run)
         self.assertEqual(b"id,score\nb,2.0\na,5.0\nc,0.0\n", run.files["predictions.csv"])
         self.assertEqual(b"file,line,field,code,reason\n", run.files["rejects.csv"])
@@ -252,13 +255,15 @@ class VerbsTest(ImageTest):
 class ValidateTest(ImageTest):
     GOLDEN = b"id,x,truth\na,1,3\nb,2,4\nc,3,5\n"
 
-    def validate(self, metric, golden=GOLDEN, **bounds):
+    def validate(self, golden=GOLDEN, sha256=None, **bounds):
+        """bounds: by metric; all on the field score."""
         for path in list(self.out.iterdir()):
             path.unlink()
-        metrics = [{"metric": metric, "field": "score", **bounds}]
-        sha256 = hashlib.sha256(self.GOLDEN).hexdigest()
+        metrics = [{"metric": metric, "field": "score", **limits} for metric, limits in bounds.items()]
+        sha256 = sha256 or hashlib.sha256(golden or b"").hexdigest()
         self.write_image(MODEL, manifest(actuals={"score": "truth"}, metrics=metrics, goldenSha256=sha256))
-        (self.model / "golden.csv").write_bytes(golden)
+        if golden is not None:
+            (self.model / "golden.csv").write_bytes(golden)
         return self.run_verb("validate")
 
     def test_should_compare_each_metric_with_its_threshold(self):
@@ -272,22 +277,34 @@ class ValidateTest(ImageTest):
             "bias": 0.0,
             "accuracy": 1 / 3,
         }
+        passed = self.validate(**{m: {"min": v - 0.001, "max": v + 0.001} for m, v in expected.items()})
+        self.assertEqual((0, True), (passed.code, passed.report["passed"]), passed.stderr)
         for metric, value in expected.items():
-            passed = self.validate(metric, min=value - 0.001, max=value + 0.001)
-            self.assertEqual((0, True), (passed.code, passed.report["passed"]), passed.stderr)
-            self.assertAlmostEqual(value, passed.report["metrics"][metric], 5)
-            for bounds in ({"min": value + 0.001}, {"max": value - 0.001}):
-                failed = self.validate(metric, **bounds)
-                self.assertFailed(failed, 70, metric)
-                self.assertFalse(failed.report["passed"])
+            self.assertAlmostEqual(value, passed.report["metrics"][metric], 12)
+        for side, distance, words in (("min", 0.001, "at least"), ("max", -0.001, "at most")):
+            failed = self.validate(**{m: {side: v + distance} for m, v in expected.items()})
+            self.assertFailed(failed, 70, *(f"{metric} of score: expected {words} " for metric in expected))
+            self.assertFalse(failed.report["passed"])
 
     def test_should_report_the_golden_set(self):
-        run = self.validate("mae", max=1)
+        run = self.validate(mae={"max": 1})
         self.assertEqual({"report.json"}, set(run.files))
         self.assertEqual(("validate", None, 3), tuple(run.report.get(name) for name in ("verb", "runId", "rowsRead")))
 
-    def test_should_refuse_another_golden_set_than_the_manifest_names(self):
-        self.assertFailed(self.validate("mae", max=1, golden=self.GOLDEN + b"d,4,8\n"), 70, "golden.csv", "SHA-256")
+    def test_should_leave_out_what_has_no_actual_and_fail_where_nothing_has_one(self):
+        run = self.validate(b"id,x,truth\na,1,3\nb,2,#N/A\nc,3,\nd,oops,7\n", mae={"max": 1})
+        self.assertEqual((0, {"mae": 1.0}), (run.code, run.report["metrics"]), run.stderr)
+        self.assertEqual((4, 3), (run.report["rowsRead"], run.report["rowsPredicted"]))
+        self.assertIn("golden.csv:5: x", run.stdout)
+        run = self.validate(b"id,x,truth\nb,2,#N/A\n", mae={"max": 1})
+        self.assertFailed(run, 70, "mae of score", "no value")
+        self.assertEqual({}, run.report["metrics"])
+
+    def test_should_call_a_bad_golden_set_a_defect_of_the_image(self):
+        self.assertFailed(self.validate(None, mae={"max": 1}), 70, "golden.csv")
+        other = hashlib.sha256(b"other").hexdigest()
+        self.assertFailed(self.validate(sha256=other, mae={"max": 1}), 70, "golden.csv", "SHA-256", other)
+        self.assertFailed(self.validate(b"id,x\na,1\n", mae={"max": 1}), 70, "golden.csv:1: ", "truth")
 
 
 class BadInputTest(ImageTest):
@@ -295,10 +312,10 @@ class BadInputTest(ImageTest):
         self.assertFailed(self.predict(None), 65, "data.csv")
         self.assertFailed(self.predict(""), 65, "data.csv", "empty")
         self.assertFailed(self.predict(b"\xef\xbb\xbf"), 65, "data.csv", "empty")
-        self.assertFailed(self.predict("id;x\na;1\n"), 65, "data.csv", "semicolons", "commas")
+        self.assertFailed(self.predict("id;x\na;1\n"), 65, "data.csv:1: ", '";"', "commas")
         self.assertFailed(self.predict("id\tx\na\t1\n"), 65, "tabs")
-        self.assertFailed(self.predict("id,y\na,1\n"), 65, "line 1", '"x"')
-        self.assertFailed(self.predict("id,x,x\na,1,2\n"), 65, "line 1", '"x"', "twice")
+        self.assertFailed(self.predict("id,y\na,1\n"), 65, "data.csv:1: ", "missing x")
+        self.assertFailed(self.predict("id,x,x\na,1,2\n"), 65, "data.csv:1: ", '"x"', "twice")
         (self.root / "in" / "folder").mkdir()
         self.assertFailed(self.predict({"folder": None}), 65, "folder")
 
@@ -323,8 +340,8 @@ class BadInputTest(ImageTest):
 
     def test_should_name_the_line_of_a_quote_that_is_never_closed(self):
         run = self.predict('id,x\na,1\n"b\nb","2\nc,3\nd,4\n')
-        self.assertFailed(run, 65, "data.csv", "line 4", "quote")
-        self.assertFailed(self.predict('"id,x\na,1\n'), 65, "line 1", "quote")
+        self.assertFailed(run, 65, "data.csv:4: ", "quote")
+        self.assertFailed(self.predict('"id,x\na,1\n'), 65, "data.csv:1: ", "quote")
 
     def test_should_reject_rows_and_keep_the_rest(self):
         run = self.predict(
@@ -357,14 +374,14 @@ class BadInputTest(ImageTest):
 
     def test_should_reject_a_field_of_10_megabytes(self):
         big = b"x" * 10_000_000
-        quoted = b'"' + b"y\n" * 5_000_000 + b'"'
+        quoted = b'"' + (b"y" * 999 + b"\n") * 10_000 + b'"'
         digits = b"1" * 2_000_000
         commas = b"," * 3_000_000
         run = self.predict(b"id,x\na,1\n" + big + b",1\nb,2\n" + quoted + b",1\nc," + digits + b"\n" + commas + b"\nd,4\n")
         self.assertDone(run)
         self.assertEqual([["a", "2.0"], ["b", "4.0"], ["d", "8.0"]], run.predictions)
         self.assertEqual(
-            [["3", "id", "too-long"], ["5", "id", "too-long"], ["5000006", "x", "too-long"], ["5000007", "", "columns"]],
+            [["3", "id", "too-long"], ["5", "id", "too-long"], ["10006", "x", "too-long"], ["10007", "", "columns"]],
             [row[1:4] for row in run.rejects],
         )
         self.assertLess(max(len(row[4]) for row in run.rejects), 200)
@@ -375,6 +392,11 @@ class BadInputTest(ImageTest):
         run = self.predict(f"id,x,note\na,1,{exact}\nb,1,{more}\nc,1,{wide}\n", described=described)
         self.assertEqual([["a", "2.0"]], run.predictions)
         self.assertEqual([["3", "note", "too-long"], ["4", "note", "too-long"]], [row[1:4] for row in run.rejects])
+
+    def test_should_not_mind_what_other_columns_hold(self):
+        run = self.predict(b"other,id,x\n\xff\0,a,1\n" + b"o" * 2_000_000 + b",b,2\n")
+        self.assertDone(run)
+        self.assertEqual([["a", "2.0"], ["b", "4.0"]], run.predictions)
 
     def test_should_judge_the_reject_limit_at_the_end(self):
         data = "id,x\na,oops\n" + "".join(f"k{i},1\n" for i in range(199))
@@ -392,12 +414,14 @@ class BadInputTest(ImageTest):
         self.assertEqual([["a", "2.0"], ["a", "4.0"]], run.predictions)
 
     def test_should_take_any_length_in_flat_memory(self):
-        limits = [(resource.RLIMIT_AS, 200 << 20)]
-        rows = "".join(f"key-{i:0200},1\n" for i in range(1000)).encode()
-        run = self.predict(b"id,x\n" + rows * 150, limits=limits)
+        limits = [(resource.RLIMIT_AS, 100 << 20)]
+        described = manifest(input=INPUT + [field("note", "string")])
+        rows = b"".join(b"%d,1,%s\n" % (i, b"n" * 3000) for i in range(1000))
+        run = self.predict(b"id,x,note\n" + rows * 40, described=described, limits=limits)
         self.assertDone(run)
-        self.assertEqual(150_000, run.report["rowsPredicted"])
-        self.assertFailed(self.predict(b'id,x\n"' + rows * 1000, limits=limits), 65, "line 2", "quote")
+        self.assertEqual(40_000, run.report["rowsPredicted"])
+        run = self.predict(b'id,x,note\n"' + rows * 40, described=described, limits=limits)
+        self.assertFailed(run, 65, "data.csv:2: ", "quote")
 
 
 class TypesTest(ImageTest):
@@ -492,7 +516,21 @@ class ModelFaultTest(ImageTest):
 
     def test_should_end_as_a_defect_when_every_row_raises(self):
         run = self.predict(self.DATA, code=model('raise ValueError("broken\\nmodel")'))
-        self.assertFailed(run, 70, "every row", "data.csv", "line 2", "ValueError: broken model")
+        self.assertFailed(run, 70, "every row", "data.csv:2 to data.csv:4", "ValueError: broken model")
+
+    def test_should_reject_a_last_row_that_raises_after_good_ones(self):
+        body = 'return [{"score": 1 / row["x"]} for row in rows]'
+        data = "id,x\n" + "".join(f"k{i},1\n" for i in range(1000))
+        run = self.predict(data + "last,0\n", code=model(body))
+        self.assertDone(run)
+        self.assertEqual([["1002", "", "model"]], [row[1:4] for row in run.rejects])
+        run = self.predict(data + "".join(f"l{i},0\n" for i in range(100)), code=model(body))
+        self.assertFailed(run, 70, "every row", "data.csv:1002 to data.csv:1101", "ZeroDivisionError")
+
+    def test_should_tell_the_model_the_moment_it_predicts_for(self):
+        body = 'return [{"score": float(slipway.as_of().strftime("%Y%m%d%H"))} for row in rows]'
+        run = self.predict("id,x\na,1\n", code=model(body), asOf="2026-11-20T06:00:00.123456789+02:00")
+        self.assertEqual([["a", "2026112004.0"]], run.predictions)
 
     def test_should_end_as_a_defect_when_loading_fails(self):
         code = MODEL.replace('print("loaded")', 'json.loads("{")')
