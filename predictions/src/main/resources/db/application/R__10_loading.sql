@@ -107,7 +107,7 @@ CREATE OR REPLACE FUNCTION predictions.drop_data(p_name text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM predictions.stale_data(split_part(p_name, '$', 1)) s WHERE s = p_name) THEN
-        RAISE EXCEPTION 'predictions.% is in use', p_name USING ERRCODE = '55006';
+        RAISE EXCEPTION 'predictions.% is not a stale data table', p_name USING ERRCODE = 'SLP70';
     END IF;
     EXECUTE format('DROP TABLE predictions.%I', p_name);
 END $$;

@@ -71,7 +71,7 @@ final class BinaryPipe {
             return written;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SQLException("interrupted", "57014", e);
+            throw new SQLException("interrupted", "57000", e);
         } finally {
             if (!done) {
                 reader.interrupt();

@@ -26,6 +26,11 @@ final class SqlFailure {
         return LOCKED.contains(state(failure));
     }
 
+    /** A statement was cancelled, because its time was over. */
+    static boolean isOutOfTime(SQLException failure) {
+        return state(failure).equals("57014");
+    }
+
     static PublishException explain(String doing, SQLException failure) {
         return new PublishException(exitCode(failure), doing + ": " + message(failure), failure);
     }
@@ -38,8 +43,9 @@ final class SqlFailure {
         if (isAway(failure) || isLocked(failure) || state.startsWith("53") || state.startsWith("57")) {
             return ExitCode.TRY_AGAIN;
         }
-        // A wrong password (28), a database that is not there (3D), a missing privilege or object (42).
-        return state.startsWith("28") || state.startsWith("3D") || state.startsWith("42")
+        // A wrong password (28), a database that is not there (3D), a missing privilege or object (42), a value that
+        // is too long for an index (54).
+        return state.startsWith("28") || state.startsWith("3D") || state.startsWith("42") || state.startsWith("54")
                 ? ExitCode.BAD_CONFIGURATION
                 : ExitCode.DEFECT;
     }

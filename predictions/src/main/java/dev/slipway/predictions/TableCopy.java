@@ -16,6 +16,7 @@ final class TableCopy {
     private final TimeBudget time;
     private final Duration patience;
     private final List<String> notes = new ArrayList<>();
+    private long rows;
 
     TableCopy(CopySpec spec, Source source, Sink sink, TimeBudget time, Duration patience) {
         this.spec = spec;
@@ -40,30 +41,44 @@ final class TableCopy {
             return new CopyOutcome(spec.table(), true, 0, null, 0, notes);
         }
         SourceRun run = current.get();
-        if (checkpoint.isPresent() && checkpoint.get().shows(run, spec) && !view.isEmpty()) {
-            notes.addAll(sink.dropStale(spec.table()));
-            return outcome(run, true, checkpoint.get().rows());
-        }
-        LoadPlan plan = plan(run, view, checkpoint);
-        long rows = begin(plan, holder).rows();
-        try {
-            boolean loaded = loader.load(plan);
-            Load load = sink.load(spec.table()).orElseThrow();
-            rows = load.rows();
-            if (!loaded || !showing.show(plan, load)) {
-                notes.add(
-                        loaded
-                                ? "the rows are loaded; predictions." + spec.table() + " waits for "
-                                        + sink.readers(spec.table())
-                                : "the time is over");
+        notes.addAll(sink.dropStale(spec.table()));
+        if (checkpoint.isEmpty() || !checkpoint.get().shows(run, spec) || view.isEmpty()) {
+            LoadPlan plan = plan(run, view, checkpoint);
+            if (!bring(plan, begin(plan, holder), loader, showing)) {
                 return outcome(run, false, rows);
             }
-        } catch (TimeIsOverException e) {
-            notes.add("the time was over in the middle of a leaf");
-            return outcome(run, false, rows);
         }
+        // Also where nothing was new: the copy before may have died after its last commit.
         source.releaseAll(holder);
         return outcome(run, true, sink.checkpoint(spec.table()).orElseThrow().rows());
+    }
+
+    /** Loads and shows; where it cannot finish, notes why. */
+    private boolean bring(LoadPlan plan, Load begun, Loader loader, Showing showing) throws SQLException {
+        rows = begun.rows();
+        boolean onlyShowing = begun.part() == plan.parts().size();
+        try {
+            if (!loader.load(plan) || !time.allowsMore()) {
+                rows = sink.load(spec.table()).orElseThrow().rows();
+                notes.add("the time is over");
+                return false;
+            }
+            Load load = sink.load(spec.table()).orElseThrow();
+            rows = load.rows();
+            if (!showing.show(plan, load)) {
+                notes.add("the rows are loaded, but predictions." + spec.table() + " is read by "
+                        + sink.readers(spec.table()));
+                return false;
+            }
+            return true;
+        } catch (SQLException e) {
+            // With a whole invocation for the last step alone, another one would not help either.
+            if (!SqlFailure.isOutOfTime(e) || onlyShowing) {
+                throw e;
+            }
+            notes.add("the time was over in the middle of a step, which the next copy does again");
+            return false;
+        }
     }
 
     private boolean lock() throws SQLException {
@@ -102,6 +117,7 @@ final class TableCopy {
         if (begun.isEmpty()) {
             source.releaseAll(holder);
             sink.begin(plan);
+            notes.addAll(sink.dropStale(spec.table()));
         }
         for (SourceRun run : plan.reads()) {
             if (!source.lease(run, holder)) {
@@ -110,7 +126,6 @@ final class TableCopy {
                         "copy to " + spec.table() + ": run " + run.runId() + " was dropped by retention meanwhile");
             }
         }
-        notes.addAll(sink.dropStale(spec.table()));
         return sink.load(spec.table()).orElseThrow();
     }
 

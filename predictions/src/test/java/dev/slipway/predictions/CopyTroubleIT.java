@@ -1,0 +1,199 @@
+package dev.slipway.predictions;
+
+import static dev.slipway.predictions.TestRuns.merge;
+import static dev.slipway.predictions.TestRuns.replace;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.Field;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Databases that are away, and tables that somebody altered. */
+class CopyTroubleIT {
+    private static final String ALL = "SELECT * FROM predictions.audience ORDER BY id";
+
+    private final TestRuns runs = TestRuns.fresh();
+
+    @Test
+    void shouldRefuseAWrongPasswordAtOnce() throws SQLException {
+        runs.publish("run-1", "VALUES ('a', 1)");
+        Database right = runs.application().as(Role.ETL);
+        Copier copier = new Copier(runs.analytics().as(Role.ETL), new Database(right.url(), right.user(), "guess"));
+
+        assertThatThrownBy(() -> copier.copy(replace("id", "viewers"), () -> 900_000))
+                .hasMessageContaining("password authentication failed for user \"slipway_etl\"")
+                .hasMessageNotContaining("guess")
+                .extracting("exitCode")
+                .isEqualTo(ExitCode.BAD_CONFIGURATION);
+    }
+
+    @Test
+    void shouldWaitForDatabasesThatAreAwayWhenItBegins() throws Exception {
+        runs.publish("run-1", "VALUES ('a', 1)");
+        try (Wire source = new Wire(runs.analytics().as(Role.ETL));
+                Wire sink = new Wire(runs.application().as(Role.ETL))) {
+            source.cut();
+            sink.cut();
+            Thread back = new Thread(() -> {
+                Database.sleep(Duration.ofMillis(700));
+                source.mend();
+                Database.sleep(Duration.ofMillis(700));
+                sink.mend();
+            });
+            back.start();
+            assertThat(new Copier(source.database(), sink.database())
+                            .copy(replace("id", "viewers"), () -> 900_000)
+                            .complete())
+                    .isTrue();
+            back.join();
+        }
+        assertThat(runs.seen(ALL)).containsExactly("a|1");
+    }
+
+    @Test
+    void shouldGoOnAfterTheSourceOrTheSinkWentAwayInTheMiddle() throws Exception {
+        runs.publish("run-1", "VALUES ('a', 0)");
+        runs.copy(replace("id", "viewers"));
+        runs.publish("run-2", "SELECT 'k' || i, i FROM generate_series(1, 60000) AS i");
+        try (Wire source = new Wire(runs.analytics().as(Role.ETL));
+                Wire sink = new Wire(runs.application().as(Role.ETL))) {
+            Copier copier = new Copier(source.database(), sink.database());
+            for (Wire wire : List.of(source, sink)) {
+                wire.cutAfter(400_000);
+                assertThatThrownBy(() -> copier.copy(replace("id", "viewers"), () -> 900_000))
+                        .isInstanceOf(PublishException.class)
+                        .extracting("exitCode")
+                        .isEqualTo(ExitCode.TRY_AGAIN);
+                assertThat(runs.seen(ALL)).containsExactly("a|0");
+                wire.mend();
+            }
+            assertThat(copier.copy(replace("id", "viewers"), () -> 900_000).rows())
+                    .isEqualTo(60000);
+        }
+        assertThat(runs.seen("SELECT count(*), sum(viewers) FROM predictions.audience"))
+                .containsExactly("60000|1800030000");
+    }
+
+    @Test
+    void shouldRefuseATableThatIsNotSlipways() throws SQLException {
+        runs.publish("run-1", "VALUES ('a', 1)");
+        runs.application().execute("CREATE TABLE predictions.audience (id text)");
+        assertThatThrownBy(() -> runs.copy(replace("id", "viewers")))
+                .hasMessage("copy to audience: predictions.audience is there already and no copy made it; drop it, or"
+                        + " choose another table")
+                .extracting("exitCode")
+                .isEqualTo(ExitCode.BAD_CONFIGURATION);
+    }
+
+    @Test
+    void shouldRefuseAnotherModelsTable() throws SQLException {
+        runs.publish("run-1", "VALUES ('a', 1)");
+        runs.copy(replace("id", "viewers"));
+        CopySpec second = new CopySpec(TestRuns.MODEL, 2, "audience", CopySpec.Mode.REPLACE, List.of("id"), List.of());
+        assertThatThrownBy(() -> runs.copy(second))
+                .hasMessage("copy to audience: the table holds audience 1.x; give audience 2.x a table of its own");
+    }
+
+    @Test
+    void shouldRefuseATableThatSomebodyAltered() throws SQLException {
+        runs.publish("run-1", "VALUES ('a', 1)");
+        runs.copy(merge("id", "viewers"));
+        runs.application().execute("ALTER VIEW predictions.audience RENAME COLUMN viewers TO spectators");
+        runs.publish("run-2", "VALUES ('a', 2)");
+
+        assertThatThrownBy(() -> runs.copy(merge("id", "viewers")))
+                .hasMessage("copy to audience: somebody altered predictions.audience, which no longer fits: expected"
+                        + " the columns [id text, viewers double precision], found [id text, spectators double"
+                        + " precision]")
+                .extracting("exitCode")
+                .isEqualTo(ExitCode.BAD_CONFIGURATION);
+        assertThat(runs.seen(ALL)).containsExactly("a|1");
+
+        runs.application().execute("ALTER VIEW predictions.audience RENAME COLUMN spectators TO viewers");
+        runs.copy(merge("id", "viewers"));
+        assertThat(runs.seen(ALL)).containsExactly("a|2");
+    }
+
+    @Test
+    void shouldBringBackAViewOrTablesThatSomebodyDropped() throws SQLException {
+        runs.publish("run-1", "VALUES ('a', 1)");
+        runs.publish("run-2", "VALUES ('b', 2)");
+        for (CopySpec spec : List.of(replace("id", "viewers"), merge("id", "viewers"))) {
+            runs.copy(spec);
+            List<String> before = runs.seen(ALL);
+            runs.application().execute("DROP VIEW predictions.audience");
+            runs.copy(spec);
+            assertThat(runs.seen(ALL)).isEqualTo(before);
+            String data = runs.application().value("SELECT data_tables[1] FROM predictions.copies");
+            runs.application().execute("DROP TABLE predictions." + Column.quoted(data) + " CASCADE");
+            runs.copy(spec);
+            assertThat(runs.seen(ALL)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void shouldSayThatAnIndexedTextIsTooLong() throws SQLException {
+        runs.publish(
+                "run-1",
+                "1.0.0",
+                List.of(TestRuns.ID, Field.parse("title", "string")),
+                // Random, or it would be compressed to fit.
+                "SELECT 'a', string_agg(md5(random()::text), '') FROM generate_series(1, 120)");
+        CopySpec spec = new CopySpec(
+                TestRuns.MODEL,
+                1,
+                "audience",
+                CopySpec.Mode.REPLACE,
+                List.of("id", "title"),
+                List.of(List.of("title")));
+        assertThatThrownBy(() -> runs.copy(spec))
+                .hasMessageContaining("copying audience to audience: index row size")
+                .hasMessageContaining("exceeds btree version 4 maximum 2704")
+                .extracting("exitCode")
+                .isEqualTo(ExitCode.BAD_CONFIGURATION);
+    }
+
+    @Test
+    void shouldRefuseARunsTableThatIsNotWhatItsManifestSays() throws SQLException {
+        runs.publish("run-1", "VALUES ('a', 1)");
+        runs.analytics().execute("ALTER TABLE predictions.audience_v1_run_1 ALTER viewers TYPE bigint");
+        assertThatThrownBy(() -> runs.copy(replace("id", "viewers")))
+                .hasMessage("predictions.audience_v1_run_1 of run run-1: column viewers is bigint, but double precision"
+                        + " by the manifest")
+                .extracting("exitCode")
+                .isEqualTo(ExitCode.DEFECT);
+    }
+
+    @Test
+    void shouldKeepTheRunFromRetentionUntilItIsCopied() throws SQLException {
+        runs.publish("run-1", "SELECT 'k' || i, 1 FROM generate_series(1, 2500) AS i");
+        int[] looks = {10};
+        runs.copier(new CopySize(500, 250)).copy(replace("id", "viewers"), () -> --looks[0] > 0 ? 900_000 : 0);
+        assertThat(runs.analytics()
+                        .rows("SELECT run_id, until > now() + interval '23 hours' FROM predictions.leases"
+                                + " JOIN predictions.runs USING (run_no)"))
+                .containsExactly("run-1|t");
+        runs.copy(replace("id", "viewers"));
+        assertThat(runs.analytics().rows("SELECT * FROM predictions.leases")).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveNoConnectionOpen() throws SQLException {
+        runs.publish("run-1", "VALUES ('a', 1)");
+        runs.copy(merge("id", "viewers"));
+        for (TestDatabase database : List.of(runs.analytics(), runs.application())) {
+            try (Connection admin = database.admin()) {
+                String open = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'slipway_etl' AND datname ="
+                        + " current_database()";
+                while (!TestDatabase.rows(admin, open).equals(List.of("0"))) {
+                    Database.sleep(Duration.ofMillis(20));
+                }
+            }
+        }
+    }
+}
