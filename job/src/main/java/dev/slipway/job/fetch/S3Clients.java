@@ -1,7 +1,5 @@
 package dev.slipway.job.fetch;
 
-import java.net.URI;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -12,19 +10,16 @@ public final class S3Clients {
 
     /** The caller closes it. */
     public static S3Client open() {
-        S3ClientBuilder builder = S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_SUPPORTED);
+        S3ClientBuilder builder = S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
         // Buckets as host names resolve at AWS only; any other endpoint gets them in the path.
-        if (endpoint() != null) {
-            builder.forcePathStyle(true);
-        }
-        return builder.build();
+        return builder.forcePathStyle(hasOwnEndpoint()).build();
     }
 
-    private static URI endpoint() {
-        String own = System.getenv("AWS_ENDPOINT_URL_S3");
-        String any = own == null ? System.getenv("AWS_ENDPOINT_URL") : own;
-        return any == null || any.isBlank() ? null : URI.create(any);
+    /** The places where the SDK itself looks for an endpoint, but for its profile files. */
+    private static boolean hasOwnEndpoint() {
+        return System.getenv("AWS_ENDPOINT_URL_S3") != null
+                || System.getenv("AWS_ENDPOINT_URL") != null
+                || System.getProperty("aws.endpointUrlS3") != null
+                || System.getProperty("aws.endpointUrl") != null;
     }
 }

@@ -12,8 +12,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** An object, or all CSV objects under a prefix in the order of their keys. */
-record S3Source(S3Address address) implements Source {
+/**
+ * An object, or all CSV objects under a prefix in the order of their keys.
+ *
+ * @param pageSize how many keys one answer of S3 lists, at most 1000
+ */
+record S3Source(S3Address address, int pageSize) implements Source {
+    S3Source(S3Address address) {
+        this(address, 1000);
+    }
+
     @Override
     public void fetch(InputFolder in, Consumer<String> note) {
         try (S3Client s3 = S3Clients.open()) {
@@ -32,8 +40,8 @@ record S3Source(S3Address address) implements Source {
     private List<String> keys(S3Client s3, Consumer<String> note) {
         List<String> csv = new ArrayList<>();
         long others = 0;
-        for (S3Object object : s3.listObjectsV2Paginator(
-                        list -> list.bucket(address.bucket()).prefix(address.key()))
+        for (S3Object object : s3.listObjectsV2Paginator(list ->
+                        list.bucket(address.bucket()).prefix(address.key()).maxKeys(pageSize))
                 .contents()) {
             if (FileSource.isCsv(name(object.key()))) {
                 csv.add(object.key());

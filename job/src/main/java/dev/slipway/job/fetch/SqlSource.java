@@ -6,7 +6,7 @@ import dev.slipway.predictions.Database;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -48,13 +48,9 @@ record SqlSource(String sql, Database analytics) implements Source {
 
     /** The query's columns, those whose text form differs from the specification's put into it. */
     private static List<String> columns(Connection connection, String query) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            ResultSetMetaData columns = statement.getMetaData();
-            if (columns == null) {
-                throw new InferenceException(
-                        ExitCode.BAD_CONFIGURATION,
-                        "SLIPWAY_INPUT: expected a query such as sql:SELECT …, got \"" + query + '"');
-            }
+        try (Statement statement = connection.createStatement();
+                ResultSet nothing = statement.executeQuery("SELECT * FROM (" + query + "\n) AS input LIMIT 0")) {
+            ResultSetMetaData columns = nothing.getMetaData();
             List<String> expressions = new ArrayList<>();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
                 String name = '"' + columns.getColumnLabel(i).replace("\"", "\"\"") + '"';
@@ -74,7 +70,7 @@ record SqlSource(String sql, Database analytics) implements Source {
         String state = refused.getSQLState() == null ? "" : refused.getSQLState();
         ExitCode code =
                 switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-                    case "42", "28", "3D", "25" -> ExitCode.BAD_CONFIGURATION;
+                    case "0A", "25", "28", "3D", "42" -> ExitCode.BAD_CONFIGURATION;
                     case "22" -> ExitCode.BAD_DATA;
                     default -> ExitCode.TRY_AGAIN;
                 };

@@ -1,0 +1,80 @@
+package dev.slipway.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.job.JobProcess.Ended;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job as a process, its S3 the one that the SDK's own variables name. */
+class S3IT {
+    private static MotoServer s3;
+
+    @TempDir
+    Path folder;
+
+    private JobCase run;
+
+    @BeforeAll
+    static void startS3() throws Exception {
+        s3 = MotoServer.start();
+        s3.bucket("feeds");
+    }
+
+    @AfterAll
+    static void stopS3() {
+        if (s3 != null) {
+            s3.close();
+        }
+    }
+
+    @BeforeEach
+    void prepare() {
+        run = new JobCase(folder, TestImages.java(folder.resolve("image")));
+        s3.environment().forEach(run::variable);
+    }
+
+    @Test
+    void shouldReadOneObjectAndKeepArtifacts() throws Exception {
+        s3.put("feeds", "one/day 1.csv", JobCase.HEADER + "a,2026-11-01,1,,\nb,2026-11-01,2,,\n");
+        s3.bucket("kept");
+        run.set("INPUT", "s3://feeds/one/day 1.csv").set("ARTIFACTS", "s3://kept/staging");
+        Ended ended = JobProcess.start(run.environment(), "run").await();
+        assertThat(ended.output()).contains("2 rows read, 2 predicted");
+        assertThat(ended.status()).isZero();
+        String runs = "staging/runs/doubling/" + run.runId + "/";
+        assertThat(s3.keys("kept"))
+                .containsExactly(
+                        runs + "_SUCCESS",
+                        runs + "predictions.csv",
+                        runs + "rejects.csv",
+                        runs + "report.json",
+                        runs + "run.json");
+        assertThat(s3.get("kept", runs + "predictions.csv"))
+                .isEqualTo("id,day,score\na,2026-11-01,2.0\nb,2026-11-01,4.0\n");
+        assertThat(s3.get("kept", runs + "run.json")).contains("\"state\" : \"published\"");
+    }
+
+    @Test
+    void shouldEndAsBadDataWhenNothingIsThere() throws Exception {
+        fails("s3://feeds/{asOf}/", 65, "expected objects that end in .csv under s3://feeds/2026-11-20/, found none");
+    }
+
+    @Test
+    void shouldTryAgainWhenS3IsAway() throws Exception {
+        run.variable("AWS_ENDPOINT_URL", "http://localhost:1").variable("AWS_MAX_ATTEMPTS", "1");
+        fails("s3://feeds/a/", 75, "s3://feeds/a/: S3 cannot be reached or failed");
+    }
+
+    private void fails(String input, int status, String message) throws Exception {
+        Ended ended =
+                JobProcess.start(run.set("INPUT", input).environment(), "run").await();
+        assertThat(ended.output()).contains(message);
+        assertThat(ended.status()).isEqualTo(status);
+        assertThat(Analytics.shared().attempts(run.runId).get(0)).startsWith("failed|" + status + "|");
+    }
+}
