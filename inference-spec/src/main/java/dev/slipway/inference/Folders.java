@@ -23,6 +23,17 @@ record Folders(Path in, Path out, Path model) {
         return Request.parse(read(in.resolve(Request.FILE), "SLIPWAY_IN", ExitCode.BAD_CONFIGURATION));
     }
 
+    /** @throws InferenceException 70 where the model throws, whatever it throws; the status of its own choice */
+    void load(Model implementation, Manifest manifest) {
+        try {
+            implementation.load(model, manifest);
+        } catch (InferenceException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new InferenceException(ExitCode.DEFECT, "the model cannot be loaded from " + model + ": " + e, e);
+        }
+    }
+
     /** @throws InferenceException 78 where the output folder is not there or not empty: an earlier run's files are not ours */
     void demandEmptyOut() {
         try (Stream<Path> entries = Files.list(out)) {

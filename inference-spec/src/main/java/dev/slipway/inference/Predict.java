@@ -1,6 +1,7 @@
 package dev.slipway.inference;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,15 +12,17 @@ final class Predict {
     private final Model model;
     private final Folders folders;
     private final Ending ending;
+    private final PrintStream log;
     private final Manifest manifest;
     private final Request request;
     private final Tally tally;
 
     /** @throws InferenceException 78 where the run was set up wrongly, 75 where its deadline is over */
-    Predict(Model model, Folders folders, Ending ending) {
+    Predict(Model model, Folders folders, Ending ending, PrintStream log) {
         this.model = model;
         this.folders = folders;
         this.ending = ending;
+        this.log = log;
         manifest = folders.manifest();
         request = folders.request();
         tally = new Tally(manifest);
@@ -33,8 +36,8 @@ final class Predict {
     }
 
     /** @throws IOException where a file cannot be written */
-    void run() throws Exception {
-        model.load(folders.model(), manifest);
+    void run() throws IOException {
+        folders.load(model, manifest);
         Path out = folders.out();
         String[] header = manifest.output().stream().map(Field::name).toArray(String[]::new);
         CsvFile predictions = new CsvFile(out.resolve(Success.PREDICTIONS), header);
@@ -51,7 +54,7 @@ final class Predict {
         model.close();
         Report report = tally.report("predict", request.runId(), true);
         String reportSha256 = HashedFile.write(out.resolve(Report.FILE), report.toJson() + "\n");
-        System.out.println(manifest.name() + " " + manifest.version() + ": " + tally.read() + " rows read, "
+        log.println(manifest.name() + " " + manifest.version() + ": " + tally.read() + " rows read, "
                 + predictions.rows() + " predicted, " + tally.rejected() + " rejected");
         demandFewRejects();
         commit(new Success(

@@ -34,8 +34,8 @@ final class Program {
             Folders folders = Folders.of(environment);
             switch (verb) {
                 case "describe" -> out.println(folders.manifest().toJson());
-                case "validate" -> new Validate(model, folders).run();
-                case "predict" -> new Predict(model, folders, ending).run();
+                case "validate" -> new Validate(model, folders, out).run();
+                case "predict" -> new Predict(model, folders, ending, out).run();
                 default -> {
                     err.println("expected one verb, got " + (args.length == 0 ? "none" : String.join(" ", args)));
                     err.println(USAGE);

@@ -1,6 +1,7 @@
 package dev.slipway.inference;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,21 +11,23 @@ import java.util.Map;
 final class Validate {
     private final Model model;
     private final Folders folders;
+    private final PrintStream log;
     private final Manifest manifest;
     private final Tally tally;
 
-    Validate(Model model, Folders folders) {
+    Validate(Model model, Folders folders, PrintStream log) {
         this.model = model;
         this.folders = folders;
+        this.log = log;
         manifest = folders.manifest();
         tally = new Tally(manifest);
         folders.demandEmptyOut();
     }
 
     /** @throws InferenceException 70 where the golden set is not what it should be or a metric is outside its threshold */
-    void run() throws Exception {
+    void run() throws IOException {
         boolean golden = demandGolden();
-        model.load(folders.model(), manifest);
+        folders.load(model, manifest);
         if (golden) {
             score();
         }
@@ -32,15 +35,15 @@ final class Validate {
         String failed = failures();
         Report report = tally.report("validate", null, failed.isEmpty());
         HashedFile.write(folders.out().resolve(Report.FILE), report.toJson() + "\n");
-        System.out.println(manifest.name() + " " + manifest.version() + ": " + tally.read() + " golden rows, metrics "
+        log.println(manifest.name() + " " + manifest.version() + ": " + tally.read() + " golden rows, metrics "
                 + report.metrics());
         if (!failed.isEmpty()) {
             throw new InferenceException(ExitCode.DEFECT, failed);
         }
     }
 
-    private static void tell(Reject reject) {
-        System.out.println(reject.at(Manifest.GOLDEN));
+    private void tell(Reject reject) {
+        log.println(reject.at(Manifest.GOLDEN));
     }
 
     /** Whether there is a golden set; without one, metrics cannot be kept. */
@@ -69,7 +72,7 @@ final class Validate {
                             folders.model(),
                             List.of(Manifest.GOLDEN),
                             InputColumns.of(manifest, true),
-                            batch -> batch.rows().rejects().forEach(Validate::tell));
+                            batch -> batch.rows().rejects().forEach(this::tell));
         } catch (Lane.Ended e) {
             // Bad data in the image itself is the image's defect.
             if (e.getCause() instanceof InferenceException cause && cause.exitCode() == ExitCode.BAD_DATA) {
