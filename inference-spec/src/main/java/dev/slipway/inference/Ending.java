@@ -51,9 +51,9 @@ final class Ending {
         committed = true;
     }
 
-    /** Ends the process, unless it is ending already: then waits for that. */
+    /** Ends the process, unless a signal is ending it already: then waits for that. */
     synchronized void end(ExitCode code) {
-        while (stopped) {
+        while (stopped && !committed) {
             waitForEver();
         }
         halt.accept(code.code());
