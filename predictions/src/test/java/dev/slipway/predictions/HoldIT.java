@@ -62,9 +62,11 @@ class HoldIT {
     @Test
     void shouldHoldARunThatIsOlderThanTheCurrentOne() throws SQLException {
         Manifest manifest = model("older", "1.0.0");
-        publish(manifest, "older-1", 0, 3);
-        assertThat(publish(manifest, "older-2", -1, 3).heldReason()).contains("its as-of", "is older than");
-        assertThat(publish(manifest, "older-3", 0, 4).current()).as("as old as").isTrue();
+        publish(manifest, "older-1", 0, 10);
+        assertThat(publish(manifest, "older-2", -1, 10).heldReason()).contains("its as-of", "is older than");
+        assertThat(publish(manifest, "older-3", 0, 11).current())
+                .as("as old as")
+                .isTrue();
         assertThat(DATABASE.value("SELECT count(*) FROM predictions.older_v1_current"))
                 .isEqualTo("4");
     }
@@ -73,8 +75,8 @@ class HoldIT {
     void shouldHoldTheWithdrawnVersionUntilAnotherIsPublished() throws SQLException {
         Manifest good = model("back", "1.0.0");
         Manifest bad = model("back", "1.0.1");
-        publish(good, "back-1", 0, 3);
-        publish(bad, "back-2", 1, 4);
+        publish(good, "back-1", 0, 10);
+        publish(bad, "back-2", 1, 11);
 
         Change change = etl().rollback(good.name(), 1, null, "ann", "forecasts too high");
 
@@ -85,12 +87,12 @@ class HoldIT {
                 .returns("forecasts too high", Change::reason);
         assertThat(DATABASE.value("SELECT count(*) FROM predictions.back_v1_current"))
                 .isEqualTo("3");
-        assertThat(publish(bad, "back-3", 2, 4).heldReason())
+        assertThat(publish(bad, "back-3", 2, 11).heldReason())
                 .startsWith("version 1.0.1 is held since")
                 .endsWith("by ann: forecasts too high");
 
-        assertThat(publish(model("back", "1.0.2"), "back-4", 3, 4).current()).isTrue();
-        assertThat(publish(bad, "back-5", 4, 4).current()).as("no longer held").isTrue();
+        assertThat(publish(model("back", "1.0.2"), "back-4", 3, 11).current()).isTrue();
+        assertThat(publish(bad, "back-5", 4, 11).current()).as("no longer held").isTrue();
         assertThat(DATABASE.rows("SELECT version, held, who FROM predictions.hold_changes WHERE model = 'back'"
                         + " ORDER BY changed_at"))
                 .containsExactly("1.0.1|t|ann", "1.0.1|f|slipway_job");
