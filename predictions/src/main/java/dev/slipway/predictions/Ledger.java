@@ -3,10 +3,7 @@ package dev.slipway.predictions;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.ModelName;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -38,21 +35,19 @@ public final class Ledger {
         Manifest manifest = start.manifest();
         return call("beginning run " + start.runId(), connection -> {
             Evolution.check(manifest, LedgerQueries.publishedManifests(connection, manifest.name()));
-            try (PreparedStatement begin =
-                    connection.prepareStatement("SELECT * FROM predictions.begin_run(?, ?, ?, ?, ?::jsonb, ?, ?, ?)")) {
-                begin.setString(1, start.runId());
-                begin.setString(2, manifest.name().value());
-                begin.setInt(3, manifest.version().major());
-                begin.setString(4, manifest.version().toString());
-                begin.setString(5, manifest.toJson());
-                begin.setObject(6, time(start.asOf()));
-                begin.setString(7, start.inputSha256());
-                begin.setObject(8, time(start.deadline()));
-                try (ResultSet row = begin.executeQuery()) {
-                    row.next();
-                    return new Attempt(row.getLong("o_attempt_id"), row.getLong("o_run_no"), start.runId());
-                }
-            }
+            return Sql.list(
+                            connection,
+                            "SELECT * FROM predictions.begin_run(?, ?, ?, ?, ?::jsonb, ?, ?, ?)",
+                            row -> new Attempt(row.getLong("o_attempt_id"), row.getLong("o_run_no"), start.runId()),
+                            start.runId(),
+                            manifest.name().value(),
+                            manifest.version().major(),
+                            manifest.version().toString(),
+                            manifest.toJson(),
+                            time(start.asOf()),
+                            start.inputSha256(),
+                            time(start.deadline()))
+                    .get(0);
         });
     }
 
@@ -69,14 +64,12 @@ public final class Ledger {
 
     /** Ends an attempt as failed. One that has ended already stays as it is. */
     public void fail(Attempt attempt, int exitCode, String reason) {
-        call("writing the failure of run " + attempt.runId(), connection -> {
-            try (PreparedStatement fail = connection.prepareStatement("SELECT predictions.fail_attempt(?, ?, ?)")) {
-                fail.setLong(1, attempt.id());
-                fail.setInt(2, exitCode);
-                fail.setString(3, reason);
-                return fail.execute();
-            }
-        });
+        run(
+                "writing the failure of run " + attempt.runId(),
+                "SELECT predictions.fail_attempt(?, ?, ?)",
+                attempt.id(),
+                exitCode,
+                reason);
     }
 
     /**
@@ -88,38 +81,26 @@ public final class Ledger {
      */
     public Change rollback(ModelName model, int major, String toRunId, String who, String reason) {
         return call("rolling back " + model, connection -> {
-            try (PreparedStatement rollback =
-                    connection.prepareStatement("SELECT predictions.make_current(?, ?, ?, ?, ?)")) {
-                rollback.setString(1, model.value());
-                rollback.setInt(2, major);
-                rollback.setObject(3, toRunId, Types.VARCHAR);
-                rollback.setString(4, who);
-                rollback.setString(5, reason);
-                long seq;
-                try (ResultSet row = rollback.executeQuery()) {
-                    row.next();
-                    seq = row.getLong(1);
-                }
-                return LedgerQueries.changes(connection, model, major).stream()
-                        .filter(change -> change.seq() == seq)
-                        .findFirst()
-                        .orElseThrow();
-            }
+            long seq = Sql.list(
+                            connection,
+                            "SELECT predictions.make_current(?, ?, ?, ?, ?)",
+                            row -> row.getLong(1),
+                            model.value(),
+                            major,
+                            toRunId,
+                            who,
+                            reason)
+                    .get(0);
+            return LedgerQueries.changes(connection, model, major).stream()
+                    .filter(change -> change.seq() == seq)
+                    .findFirst()
+                    .orElseThrow();
         });
     }
 
     /** Ends the hold of the version that a rollback withdrew: its next run may become current. */
     public void release(ModelName model, int major, String who, String reason) {
-        call("releasing " + model, connection -> {
-            try (PreparedStatement release =
-                    connection.prepareStatement("SELECT predictions.release_hold(?, ?, ?, ?)")) {
-                release.setString(1, model.value());
-                release.setInt(2, major);
-                release.setString(3, who);
-                release.setString(4, reason);
-                return release.execute();
-            }
-        });
+        run("releasing " + model, "SELECT predictions.release_hold(?, ?, ?, ?)", model.value(), major, who, reason);
     }
 
     /** All runs of a model, the newest first. */
@@ -146,6 +127,13 @@ public final class Ledger {
     /** The runs that were current at a moment, one per model and major version, in that order. */
     public List<RunEntry> currentOn(Instant moment) {
         return call("reading what was current", connection -> LedgerQueries.currentOn(connection, time(moment)));
+    }
+
+    private void run(String doing, String sql, Object... values) {
+        call(doing, connection -> {
+            Sql.call(connection, sql, values);
+            return null;
+        });
     }
 
     private <T> T call(String doing, SqlCall<T> statements) {

@@ -4,12 +4,10 @@ import dev.slipway.inference.Manifest;
 import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What the ledger is asked, as SQL and records. */
@@ -25,7 +23,7 @@ final class LedgerQueries {
 
     /** One manifest per version that has published runs. */
     static List<Manifest> publishedManifests(Connection connection, ModelName model) throws SQLException {
-        return list(
+        return Sql.list(
                 connection,
                 "SELECT DISTINCT ON (version) manifest::text FROM predictions.runs"
                         + " WHERE model = ? AND state <> 'started' ORDER BY version, run_no DESC",
@@ -34,11 +32,12 @@ final class LedgerQueries {
     }
 
     static List<RunEntry> runs(Connection connection, ModelName model) throws SQLException {
-        return list(connection, RUN + "WHERE r.model = ? ORDER BY r.run_no DESC", LedgerQueries::run, model.value());
+        return Sql.list(
+                connection, RUN + "WHERE r.model = ? ORDER BY r.run_no DESC", LedgerQueries::run, model.value());
     }
 
     static List<RunEntry> currentOn(Connection connection, OffsetDateTime moment) throws SQLException {
-        return list(
+        return Sql.list(
                 connection,
                 RUN + "WHERE r.run_no IN (SELECT DISTINCT ON (model, major) run_no FROM predictions.current_changes"
                         + " WHERE changed_at <= ? ORDER BY model, major, seq DESC) ORDER BY r.model, r.major",
@@ -47,7 +46,7 @@ final class LedgerQueries {
     }
 
     static List<Change> changes(Connection connection, ModelName model, int major) throws SQLException {
-        return list(
+        return Sql.list(
                 connection,
                 "SELECT c.*, r.run_id, r.version, r.as_of FROM predictions.current_changes AS c"
                         + " JOIN predictions.runs AS r USING (run_no)"
@@ -55,26 +54,6 @@ final class LedgerQueries {
                 LedgerQueries::change,
                 model.value(),
                 major);
-    }
-
-    private interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private static <T> List<T> list(Connection connection, String sql, Row<T> mapping, Object... values)
-            throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                query.setObject(i + 1, values[i]);
-            }
-            try (ResultSet row = query.executeQuery()) {
-                List<T> answers = new ArrayList<>();
-                while (row.next()) {
-                    answers.add(mapping.read(row));
-                }
-                return answers;
-            }
-        }
     }
 
     private static RunEntry run(ResultSet row) throws SQLException {

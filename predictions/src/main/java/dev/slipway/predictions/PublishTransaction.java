@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Types;
 import java.util.BitSet;
 import org.postgresql.util.PSQLState;
 
@@ -65,22 +64,20 @@ final class PublishTransaction {
     }
 
     private Published open(Connection connection) throws SQLException {
-        try (PreparedStatement open =
-                connection.prepareStatement("SELECT * FROM predictions.open_run(?, ?::jsonb, ?)")) {
-            open.setLong(1, attempt.id());
-            open.setString(2, manifest.toJson());
-            open.setString(3, success.predictionsSha256());
-            try (ResultSet row = open.executeQuery()) {
-                row.next();
-                return new Published(
-                        row.getLong("o_rows"),
-                        row.getLong("o_duplicates"),
-                        row.getBoolean("o_current"),
-                        row.getString("o_held_reason"),
-                        row.getBoolean("o_already"),
-                        row.getString("o_table"));
-            }
-        }
+        return Sql.list(
+                        connection,
+                        "SELECT * FROM predictions.open_run(?, ?::jsonb, ?)",
+                        row -> new Published(
+                                row.getLong("o_rows"),
+                                row.getLong("o_duplicates"),
+                                row.getBoolean("o_current"),
+                                row.getString("o_held_reason"),
+                                row.getBoolean("o_already"),
+                                row.getString("o_table")),
+                        attempt.id(),
+                        manifest.toJson(),
+                        success.predictionsSha256())
+                .get(0);
     }
 
     private void load(Connection connection, String table, BitSet skip) throws SQLException {
@@ -93,18 +90,18 @@ final class PublishTransaction {
     }
 
     private void seal(Connection connection, BitSet doubled) throws SQLException {
-        try (PreparedStatement seal = connection.prepareStatement("SELECT predictions.seal_run(?, ?, ?)")) {
-            seal.setLong(1, attempt.id());
-            seal.setLong(2, success.predictionsRows() - doubled.cardinality());
-            seal.setLong(3, doubled.cardinality());
-            seal.execute();
-        }
+        long left = doubled.cardinality();
+        Sql.call(
+                connection,
+                "SELECT predictions.seal_run(?, ?, ?)",
+                attempt.id(),
+                success.predictionsRows() - left,
+                left);
     }
 
     /** Marks the rows whose key an earlier row has, and empties the table. */
     private void findDoubled(Connection connection, BitSet doubled) throws SQLException {
-        try (PreparedStatement find = connection.prepareStatement("SELECT predictions.doubled_rows(?)");
-                PreparedStatement empty = connection.prepareStatement("SELECT predictions.empty_run(?)")) {
+        try (PreparedStatement find = connection.prepareStatement("SELECT predictions.doubled_rows(?)")) {
             find.setLong(1, attempt.id());
             find.setFetchSize(FETCH);
             try (ResultSet row = find.executeQuery()) {
@@ -112,24 +109,19 @@ final class PublishTransaction {
                     doubled.set(Math.toIntExact(row.getLong(1) - 1));
                 }
             }
-            empty.setLong(1, attempt.id());
-            empty.execute();
         }
+        Sql.call(connection, "SELECT predictions.empty_run(?)", attempt.id());
     }
 
     private String show(Connection connection) throws SQLException {
-        try (PreparedStatement show = connection.prepareStatement("SELECT predictions.publish_run(?, ?, ?)")) {
-            show.setLong(1, attempt.id());
-            show.setLong(2, limits.minRows());
-            if (limits.rowChange().isPresent()) {
-                show.setDouble(3, limits.rowChange().getAsDouble());
-            } else {
-                show.setNull(3, Types.DOUBLE);
-            }
-            try (ResultSet row = show.executeQuery()) {
-                row.next();
-                return row.getString(1);
-            }
-        }
+        Double rowChange = limits.rowChange().isPresent() ? limits.rowChange().getAsDouble() : null;
+        return Sql.list(
+                        connection,
+                        "SELECT predictions.publish_run(?, ?, ?)",
+                        row -> row.getString(1),
+                        attempt.id(),
+                        limits.minRows(),
+                        rowChange)
+                .get(0);
     }
 }

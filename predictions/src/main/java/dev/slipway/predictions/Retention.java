@@ -2,16 +2,15 @@ package dev.slipway.predictions;
 
 import dev.slipway.inference.Manifest;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Drops the tables of runs that nobody needs any more, each in a transaction of its own. Never fails: the next does it. */
 final class Retention {
+    private record Droppable(long number, String id) {}
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Database analytics;
@@ -26,42 +25,29 @@ final class Retention {
         String where = manifest.name() + ", major version " + manifest.version().major();
         try (Connection connection = analytics.connect()) {
             connection.setAutoCommit(false);
-            Map<Long, String> droppable = droppable(connection, manifest, keep);
+            List<Droppable> droppable = Sql.list(
+                    connection,
+                    "SELECT o_run_no, o_run_id FROM predictions.droppable_runs(?, ?, ?)",
+                    row -> new Droppable(row.getLong(1), row.getString(2)),
+                    manifest.name().value(),
+                    manifest.version().major(),
+                    keep);
             connection.commit();
-            droppable.forEach((runNo, runId) -> drop(connection, runNo, runId, keep));
+            droppable.forEach(run -> drop(connection, run, keep));
         } catch (SQLException | PublishException e) {
             log.accept("retention of " + where + " was left to the next run: " + e.getMessage());
         }
     }
 
-    private Map<Long, String> droppable(Connection connection, Manifest manifest, int keep) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT o_run_no, o_run_id FROM predictions.droppable_runs(?, ?, ?)")) {
-            query.setString(1, manifest.name().value());
-            query.setInt(2, manifest.version().major());
-            query.setInt(3, keep);
-            try (ResultSet row = query.executeQuery()) {
-                Map<Long, String> runs = new LinkedHashMap<>();
-                while (row.next()) {
-                    runs.put(row.getLong(1), row.getString(2));
-                }
-                return runs;
-            }
-        }
-    }
-
-    private void drop(Connection connection, long runNo, String runId, int keep) {
+    private void drop(Connection connection, Droppable run, int keep) {
         try {
-            new LockWait(analytics, PATIENCE).run(connection, "dropping the table of run " + runId, c -> {
-                try (PreparedStatement drop = c.prepareStatement("SELECT predictions.drop_run(?, ?)")) {
-                    drop.setLong(1, runNo);
-                    drop.setInt(2, keep);
-                    return drop.execute();
-                }
+            new LockWait(analytics, PATIENCE).run(connection, "dropping the table of run " + run.id(), c -> {
+                Sql.call(c, "SELECT predictions.drop_run(?, ?)", run.number(), keep);
+                return null;
             });
             connection.commit();
         } catch (SQLException | PublishException e) {
-            log.accept("retention kept run " + runId + " for now: " + e.getMessage());
+            log.accept("retention kept run " + run.id() + " for now: " + e.getMessage());
             rollback(connection);
         }
     }

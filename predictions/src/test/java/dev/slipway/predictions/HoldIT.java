@@ -68,7 +68,7 @@ class HoldIT {
                 .as("as old as")
                 .isTrue();
         assertThat(DATABASE.value("SELECT count(*) FROM predictions.older_v1_current"))
-                .isEqualTo("4");
+                .isEqualTo("11");
     }
 
     @Test
@@ -86,7 +86,7 @@ class HoldIT {
                 .returns("ann", Change::who)
                 .returns("forecasts too high", Change::reason);
         assertThat(DATABASE.value("SELECT count(*) FROM predictions.back_v1_current"))
-                .isEqualTo("3");
+                .isEqualTo("10");
         assertThat(publish(bad, "back-3", 2, 11).heldReason())
                 .startsWith("version 1.0.1 is held since")
                 .endsWith("by ann: forecasts too high");
