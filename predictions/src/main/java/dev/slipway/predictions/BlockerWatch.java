@@ -17,7 +17,7 @@ final class BlockerWatch implements AutoCloseable {
 
     private final Database database;
     private final int pid;
-    private volatile String seen = "who holds it could not be seen";
+    private volatile String seen;
     private Thread thread;
 
     BlockerWatch(Database database, Connection watched) throws SQLException {
@@ -36,7 +36,12 @@ final class BlockerWatch implements AutoCloseable {
 
     /** Who was last seen to be in the way: pid, user, state, since when, statement. */
     String seen() {
-        return seen;
+        return seen == null ? "who holds it could not be seen" : seen;
+    }
+
+    /** Whether {@link #seen} has more to say than that it does not know. */
+    boolean knows() {
+        return seen != null;
     }
 
     private void look() {

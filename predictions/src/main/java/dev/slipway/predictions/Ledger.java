@@ -53,13 +53,7 @@ public final class Ledger {
 
     /** Notes the SHA-256 of the input, in hexadecimal, once it is fetched. A published run keeps the one it has. */
     public void input(Attempt attempt, String sha256) {
-        call("noting the input of run " + attempt.runId(), connection -> {
-            try (PreparedStatement note = connection.prepareStatement("SELECT predictions.note_input(?, ?)")) {
-                note.setLong(1, attempt.id());
-                note.setString(2, sha256);
-                return note.execute();
-            }
-        });
+        run("noting the input of run " + attempt.runId(), "SELECT predictions.note_input(?, ?)", attempt.id(), sha256);
     }
 
     /** Ends an attempt as failed. One that has ended already stays as it is. */

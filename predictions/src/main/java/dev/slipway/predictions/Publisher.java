@@ -53,7 +53,7 @@ public final class Publisher {
                     new PublishTransaction(attempt, manifest, verified(attempt, out), out, limits);
             Published published = untilServerStays(attempt, transaction);
             if (!published.already()) {
-                new Retention(analytics, log).apply(manifest, limits.keep());
+                new Retention(analytics, log, patience.dividedBy(12)).apply(manifest, limits.keep());
             }
             return published;
         } catch (PublishException e) {

@@ -11,14 +11,15 @@ import java.util.function.Consumer;
 final class Retention {
     private record Droppable(long number, String id) {}
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final Database analytics;
     private final Consumer<String> log;
+    private final Duration patience;
 
-    Retention(Database analytics, Consumer<String> log) {
+    /** @param patience how long to wait for those who read an old run */
+    Retention(Database analytics, Consumer<String> log, Duration patience) {
         this.analytics = analytics;
         this.log = log;
+        this.patience = patience;
     }
 
     void apply(Manifest manifest, int keep) {
@@ -34,22 +35,31 @@ final class Retention {
                     keep);
             connection.commit();
             droppable.forEach(run -> drop(connection, run, keep));
-        } catch (SQLException | PublishException e) {
+        } catch (SQLException e) {
+            log.accept(SqlFailure.explain("retention of " + where + " was left to the next run", e)
+                    .getMessage());
+        } catch (PublishException e) {
             log.accept("retention of " + where + " was left to the next run: " + e.getMessage());
         }
     }
 
     private void drop(Connection connection, Droppable run, int keep) {
         try {
-            new LockWait(analytics, PATIENCE).run(connection, "dropping the table of run " + run.id(), c -> {
+            new LockWait(analytics, patience).run(connection, "dropping the table of run " + run.id(), c -> {
                 Sql.call(c, "SELECT predictions.drop_run(?, ?)", run.number(), keep);
                 return null;
             });
             connection.commit();
-        } catch (SQLException | PublishException e) {
-            log.accept("retention kept run " + run.id() + " for now: " + e.getMessage());
-            rollback(connection);
+        } catch (SQLException e) {
+            keep(connection, SqlFailure.explain("dropping the table of run " + run.id(), e));
+        } catch (PublishException e) {
+            keep(connection, e);
         }
+    }
+
+    private void keep(Connection connection, PublishException failure) {
+        log.accept("retention was left to the next run: " + failure.getMessage());
+        rollback(connection);
     }
 
     private static void rollback(Connection connection) {
