@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The analytics database goes away before, during and after COPY, and comes back. */
 class DatabaseTroubleIT {
     private static final TestDatabase DATABASE = TestServers.ANALYTICS.fresh();
-    private static final int ROWS = 100_000;
+    private static final int ROWS = 30_000;
     private static int number;
 
     @TempDir
@@ -53,7 +53,7 @@ class DatabaseTroubleIT {
 
     @Test
     void shouldPublishAgainWhenTheWireIsCutDuringCopy() throws SQLException {
-        wire.cutAfter(500_000, 1);
+        wire.cutAfter(200_000, 1);
         publishedOnce(publish());
         assertThat(wire.cutsLeft()).isZero();
     }
@@ -89,7 +89,7 @@ class DatabaseTroubleIT {
 
     @Test
     void shouldGiveUpWhereTheDatabaseGoesAwayAgainAndAgain() throws SQLException {
-        wire.cutAfter(500_000, 3);
+        wire.cutAfter(200_000, 3);
 
         assertThatThrownBy(this::publish)
                 .isInstanceOf(PublishException.class)
@@ -141,7 +141,7 @@ class DatabaseTroubleIT {
 
     /** So many rows that the COPY can be seen from outside. */
     private Published publishALot() {
-        return publish(5 * ROWS);
+        return publish(10 * ROWS);
     }
 
     private Published publish(int rows) {

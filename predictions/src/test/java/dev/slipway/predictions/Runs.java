@@ -19,7 +19,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /** Runs of a model in tests: writes what its image would leave and publishes that, by the code under test. */
 final class Runs {
@@ -67,9 +66,14 @@ final class Runs {
     /** Rows {@code k0001,1.0} and so on under the header {@code id,viewers}. */
     static String csv(int rows, double viewers) {
         StringBuilder csv = new StringBuilder("id,viewers\n");
-        IntStream.rangeClosed(1, rows)
-                .forEach(i ->
-                        csv.append(String.format("k%04d,", i)).append(viewers).append('\n'));
+        for (int i = 1; i <= rows; i++) {
+            csv.append('k')
+                    .append("0".repeat(Math.max(0, 4 - String.valueOf(i).length())))
+                    .append(i)
+                    .append(',')
+                    .append(viewers)
+                    .append('\n');
+        }
         return csv.toString();
     }
 
