@@ -95,6 +95,19 @@ class PublisherIT {
     }
 
     @Test
+    void shouldLeaveOutMoreDoubledKeysThanTheDriverFetchesAtOnce() {
+        Manifest manifest = manifest("many", "1.0.0", "id:string", "viewers:double");
+        String rows = csv(11_000, 1);
+
+        Published published = runs.publish(manifest, "many-1", rows + rows.substring("id,viewers\n".length()));
+
+        assertThat(published)
+                .returns(11_000L, Published::rows)
+                .returns(11_000L, Published::duplicates)
+                .returns(true, Published::current);
+    }
+
+    @Test
     void shouldDoNothingWhenTheSameRunComesAgain() throws SQLException {
         Manifest manifest = manifest("again", "1.0.0", "id:string", "viewers:double");
         Published first = runs.publish(manifest, "again-1", csv(2, 1));
