@@ -7,47 +7,49 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the ETL and the application may do in the application database. */
 class CopyPrivilegesIT {
-    private final TestRuns runs = TestRuns.fresh();
+    private static final TestRuns RUNS = TestRuns.fresh();
 
-    @BeforeEach
-    void copy() throws SQLException {
-        runs.publish("run-1", "VALUES ('a', 1)");
-        runs.copy(replace("id", "viewers"));
+    @BeforeAll
+    static void copy() throws SQLException {
+        RUNS.publish("run-1", "VALUES ('a', 1)");
+        RUNS.copy(replace("id", "viewers"));
+        CopySpec merged = merge("id", "viewers");
+        RUNS.copy(new CopySpec(merged.model(), 1, "audience_merged", merged.mode(), merged.fields(), merged.indexes()));
     }
 
     @Test
     void shouldLeaveEverythingToARoleThatNobodyCanLogInAs() throws SQLException {
-        runs.copy(merge("id", "viewers"));
-        assertThat(runs.application()
+        RUNS.copy(merge("id", "viewers"));
+        assertThat(RUNS.application()
                         .rows("SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class"
                                 + " WHERE relnamespace = 'predictions'::regnamespace"))
                 .containsExactly("slipway_owner");
-        assertThat(runs.application()
+        assertThat(RUNS.application()
                         .rows("SELECT DISTINCT pg_get_userbyid(proowner) FROM pg_proc"
                                 + " WHERE pronamespace = 'predictions'::regnamespace"))
                 .containsExactly("slipway_owner");
-        assertThat(runs.application()
+        assertThat(RUNS.application()
                         .value("SELECT rolcanlogin OR rolsuper FROM pg_roles WHERE rolname = 'slipway_owner'"))
                 .isEqualTo("f");
     }
 
     @Test
     void shouldLetTheApplicationReadViewsAlone() throws SQLException {
-        assertThat(runs.application()
+        assertThat(RUNS.application()
                         .rows("SELECT relname FROM pg_class"
                                 + " WHERE relnamespace = 'predictions'::regnamespace AND relkind IN ('r', 'v', 'S', 'm', 'p', 'f')"
                                 + " AND has_table_privilege('slipway_app', oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE,"
                                 + " REFERENCES, TRIGGER') ORDER BY 1"))
-                .containsExactly("audience", "freshness");
+                .containsExactly("audience", "audience_merged", "freshness");
         assertThat(
-                        runs.application()
+                        RUNS.application()
                                 .rows(
                                         "SELECT proname FROM pg_proc WHERE pronamespace ="
                                                 + " 'predictions'::regnamespace AND has_function_privilege('slipway_app', oid, 'EXECUTE')"))
@@ -90,7 +92,7 @@ class CopyPrivilegesIT {
 
     @Test
     void shouldNotDropWhatIsShown() throws SQLException {
-        try (Connection etl = runs.application().as(Role.ETL).connect()) {
+        try (Connection etl = RUNS.application().as(Role.ETL).connect()) {
             for (String name : new String[] {"audience$1_1", "copies", "audience"}) {
                 assertThatThrownBy(() -> Sql.call(etl, "SELECT predictions.drop_data(?)", name))
                         .hasMessageContaining("predictions." + name + " is not a stale data table");
@@ -101,7 +103,7 @@ class CopyPrivilegesIT {
     @ParameterizedTest
     @ValueSource(strings = {"serial", "text DEFAULT pg_sleep(9)", "text); DROP TABLE predictions.copies; --"})
     void shouldMakeNoColumnOfAnotherType(String type) throws SQLException {
-        try (Connection etl = runs.application().as(Role.ETL).connect()) {
+        try (Connection etl = RUNS.application().as(Role.ETL).connect()) {
             Sql.call(
                     etl,
                     "SELECT predictions.begin_load(jsonb_build_object('table_name', 'evil', 'model', 'm', 'major', 1,"
@@ -116,7 +118,7 @@ class CopyPrivilegesIT {
     }
 
     private void refuse(Role role, String sql) throws SQLException {
-        try (Connection connection = runs.application().as(role).connect()) {
+        try (Connection connection = RUNS.application().as(role).connect()) {
             assertThatThrownBy(() -> Sql.call(connection, sql))
                     .isInstanceOf(SQLException.class)
                     .extracting("SQLState")

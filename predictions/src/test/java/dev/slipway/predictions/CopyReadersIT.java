@@ -48,7 +48,7 @@ class CopyReadersIT {
                 threads.submit(reading(Connection.TRANSACTION_READ_COMMITTED, 1, reads)),
                 threads.submit(reading(Connection.TRANSACTION_REPEATABLE_READ, 20, reads)));
 
-        for (int run = 2; run <= 12; run++) {
+        for (int run = 2; run <= 7; run++) {
             publish(run);
             CopyOutcome outcome;
             do {

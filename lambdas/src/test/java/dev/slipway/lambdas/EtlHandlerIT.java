@@ -1,0 +1,136 @@
+package dev.slipway.lambdas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The handler as AWS calls it, on real databases. Each test has models and tables of its own. */
+class EtlHandlerIT {
+    private static Servers servers;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() throws IOException, SQLException {
+        servers = new Servers();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        servers.close();
+    }
+
+    @Test
+    void shouldCopyWhatIsBehindWhenABuildSucceeded() throws Exception {
+        servers.publish("built", "build-1", folder, "a,1.5", "b,");
+        EtlHandler handler = handler(copy("built", "replace"));
+
+        assertThat(handler.handleRequest(Events.buildSucceeded(), context(900_000)))
+                .isEqualTo(Map.of(
+                        "complete", true, "copies", List.of(copied("built", true, 2, "build-1", 1L, List.of()))));
+        assertThat(servers.seen("SELECT * FROM predictions.built ORDER BY id")).containsExactly("a|1.5", "b|null");
+
+        servers.publish("built", "build-2", folder, "c,3");
+        assertThat(JSON.std.asString(handler.handleRequest(Events.buildSucceeded(), context(900_000))))
+                .isEqualTo("{\"complete\":true,\"copies\":[{\"table\":\"built\",\"complete\":true,\"rows\":1,\"runId\":"
+                        + "\"build-2\",\"seq\":2,\"notes\":[]}]}");
+    }
+
+    @Test
+    void shouldCopyEveryModelOnASchedule() throws Exception {
+        servers.publish("morning", "m-1", folder, "a,1");
+        servers.publish("evening", "e-1", folder, "a,2");
+        handler(copy("morning", "replace"), copy("evening", "merge"))
+                .handleRequest(Events.scheduled(), context(900_000));
+        assertThat(servers.seen(
+                        "SELECT \"table\", run FROM predictions.freshness WHERE run IN ('m-1', 'e-1') ORDER BY 1"))
+                .containsExactly("evening|e-1", "morning|m-1");
+    }
+
+    @Test
+    void shouldCopyTheModelThatIsNamedAndFollowARollback() throws Exception {
+        servers.publish("named", "n-1", folder, "a,1", "b,1");
+        servers.publish("named", "n-2", folder, "b,2", "c,2");
+        servers.publish("other", "o-1", folder, "a,1");
+        EtlHandler handler = handler(copy("named", "merge"), copy("other", "replace"));
+
+        Map<String, Object> answer = handler.handleRequest(Map.of("model", "named"), context(900_000));
+
+        assertThat(answer.get("copies"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .hasSize(1);
+        assertThat(servers.seen("SELECT * FROM predictions.named ORDER BY id")).containsExactly("a|1", "b|2", "c|2");
+        servers.rollback("named");
+        handler.handleRequest(Map.of("model", "named"), context(900_000));
+        assertThat(servers.seen("SELECT * FROM predictions.named ORDER BY id")).containsExactly("a|1", "b|1");
+    }
+
+    @Test
+    void shouldAnswerThatItIsNotCompleteWhenTheTimeIsOver() throws Exception {
+        servers.publish("large", "l-1", folder, "a,1");
+        EtlHandler handler = handler(copy("large", "replace"));
+        assertThat(handler.handleRequest(Map.of("model", "large"), context(2_000)))
+                .isEqualTo(Map.of(
+                        "complete",
+                        false,
+                        "copies",
+                        List.of(copied("large", false, 0, "l-1", 1L, List.of("the time is over")))));
+        assertThat(handler.handleRequest(Map.of("model", "large"), context(900_000)))
+                .containsEntry("complete", true);
+    }
+
+    @Test
+    void shouldTryTheOtherCopiesWhenOneFailsAndNameIt() throws Exception {
+        servers.publish("broken", "b-1", folder, "a,1");
+        servers.publish("healthy", "h-1", folder, "a,1");
+        EtlHandler handler = handler(copy("broken", "replace").replace("value", "valeu"), copy("healthy", "replace"));
+
+        assertThatThrownBy(() -> handler.handleRequest(Events.buildSucceeded(), context(900_000)))
+                .hasMessage("1 of 2 copies failed: copy to broken: no run of broken 1.x has a field valeu; version"
+                        + " 1.0.0 has [id, value]");
+        assertThat(servers.seen("SELECT * FROM predictions.healthy")).containsExactly("a|1");
+    }
+
+    @Test
+    void shouldRefuseAModelThatIsNotSetUp() {
+        assertThatThrownBy(() ->
+                        handler(copy("known", "replace")).handleRequest(Map.of("model", "unknown"), context(900_000)))
+                .hasMessage("no copy of a model unknown is set up, only of [known]");
+    }
+
+    private static EtlHandler handler(String... copies) {
+        return new EtlHandler(servers.environment(List.of(copies).toString()));
+    }
+
+    private static String copy(String model, String mode) {
+        return "{\"model\":\"" + model + "\",\"major\":1,\"table\":\"" + model + "\",\"mode\":\"" + mode
+                + "\",\"fields\":[\"id\",\"value\"]}";
+    }
+
+    private static Map<String, Object> copied(
+            String table, boolean complete, long rows, String runId, long seq, List<String> notes) {
+        return Map.of("table", table, "complete", complete, "rows", rows, "runId", runId, "seq", seq, "notes", notes);
+    }
+
+    /** A context of which the handler asks the remaining time, and nothing else. */
+    private static Context context(int remainingMillis) {
+        return (Context) Proxy.newProxyInstance(
+                EtlHandlerIT.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("getRemainingTimeInMillis");
+                    return remainingMillis;
+                });
+    }
+}
