@@ -20,8 +20,10 @@ public enum Feature {
     WEEKDAY,
     /** 0 to 52. */
     WEEK_OF_YEAR,
-    /** Weeks from 20 January, when most people watch: 0 to 26. */
-    FROM_MIDWINTER,
+    /** Tenths of an hour from sunrise to sunset. */
+    DAYLIGHT,
+    /** By how much the day is longer than when the known audiences were measured. */
+    DAYLIGHT_CHANGE,
     /** See {@link Holidays#kind}. */
     HOLIDAY,
     PREMIERE,

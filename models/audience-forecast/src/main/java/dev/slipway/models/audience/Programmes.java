@@ -13,6 +13,9 @@ public final class Programmes {
     /** Steps of a feature in the root of a million viewers. */
     private static final int STEPS = 40;
 
+    /** The known audiences are that much older than the forecast, on average. */
+    private static final int MIDDLE_OF_FOUR_WEEKS = 17;
+
     private final Batch batch;
     private final Vocabulary.Index words;
     private final int airDate;
@@ -78,7 +81,7 @@ public final class Programmes {
     public void features(int row, double reference, int[] into) {
         LocalDate date = batch.getDate(row, airDate);
         int day = date.getDayOfYear();
-        int fromMidwinter = Math.abs(day - 20);
+        int ahead = (int) batch.getLong(row, daysAhead);
         int i = 0;
         into[i++] = words.channel(batch.getString(row, channel));
         into[i++] = words.genre(batch.getString(row, genre));
@@ -86,14 +89,15 @@ public final class Programmes {
         into[i++] = ((int) batch.getLong(row, duration) + 29) / 30;
         into[i++] = date.getDayOfWeek().getValue();
         into[i++] = (day - 1) / 7;
-        into[i++] = Math.min(fromMidwinter, 365 - fromMidwinter) / 7;
+        into[i++] = Daylight.on(day);
+        into[i++] = Daylight.on(day) - Daylight.on(day - ahead - MIDDLE_OF_FOUR_WEEKS);
         into[i++] = Holidays.kind(date);
         into[i++] = whole(row, premiere);
         into[i++] = whole(row, live);
         into[i++] = whole(row, promoSpots);
         into[i++] = whole(row, competingPremieres);
         into[i++] = whole(row, competingLive);
-        into[i++] = whole(row, daysAhead);
+        into[i++] = ahead;
         into[i++] = (int) Math.rint(STEPS * reference);
         into[i++] = above(row, leadIn, reference);
         into[i++] = above(row, lastWeek, reference);

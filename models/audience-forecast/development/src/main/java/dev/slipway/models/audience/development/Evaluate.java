@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description = "Measures the trained model on a feed's last eight weeks against \"same slot last week\".",
-        mixinStandardHelpOptions = true)
+        exitCodeOnInvalidInput = 64)
 final class Evaluate implements Callable<Integer> {
     @Mixin
     private TrainingFeed feed;

@@ -7,14 +7,20 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Writes a synthetic feed. */
 @Command(
         name = "generate",
         description = "Writes a synthetic feed of programmes: the same bytes from the same options, on any machine.",
-        mixinStandardHelpOptions = true)
+        exitCodeOnInvalidInput = 64)
 final class Generate implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
     @Option(names = "--rows", defaultValue = "10000", description = "Rows to write (default: ${DEFAULT-VALUE}).")
     private long rows;
 
@@ -36,8 +42,7 @@ final class Generate implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (rows < 0) {
-            System.err.println("--rows: expected 0 or more, got " + rows);
-            return 64;
+            throw new ParameterException(command.commandLine(), "--rows: expected 0 or more, got " + rows);
         }
         new Feed(seed, asOf, Faults.of(seed)).write(rows, output);
         return 0;

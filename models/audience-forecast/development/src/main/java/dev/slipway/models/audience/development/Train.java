@@ -1,6 +1,7 @@
 package dev.slipway.models.audience.development;
 
 import dev.slipway.models.audience.Artefact;
+import dev.slipway.models.audience.development.training.Chart;
 import dev.slipway.models.audience.development.training.Golden;
 import dev.slipway.models.audience.development.training.Score;
 import dev.slipway.models.audience.development.training.ScoreTable;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
         description =
                 "Trains the model: writes model/trees.txt, model/evaluation.json and golden.csv, the same bytes each"
                         + " time.",
-        mixinStandardHelpOptions = true)
+        exitCodeOnInvalidInput = 64)
 final class Train implements Callable<Integer> {
     @Mixin
     private TrainingFeed feed;
@@ -43,7 +44,8 @@ final class Train implements Callable<Integer> {
         training.artefact().write(model.resolve(Artefact.FILE));
         List<Score> scores = training.evaluation().scores(training.artefact());
         Files.writeString(model.resolve("evaluation.json"), ScoreTable.json(scores));
-        Golden.write(file, output.resolve("golden.csv"));
+        Golden.write(file, training.testedFrom(), output.resolve("golden.csv"));
+        Files.writeString(output.resolve("evaluation.svg"), Chart.svg(training.evaluation()));
         System.out.print(ScoreTable.text(scores));
     }
 }

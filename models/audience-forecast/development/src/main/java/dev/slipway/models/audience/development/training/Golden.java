@@ -16,9 +16,8 @@ public final class Golden {
 
     private Golden() {}
 
-    /** Writes {@value #ROWS} rows of a clean feed, byte for byte as they are there. */
-    public static void write(Path feed, Path golden) throws IOException {
-        LocalDate first = LocalDate.ofEpochDay(Words.of(feed).windows().test());
+    /** Writes {@value #ROWS} rows of a clean feed, byte for byte as they are there, of a day and later ones. */
+    public static void write(Path feed, LocalDate first, Path golden) throws IOException {
         List<NamedCsvRecord> window = new ArrayList<>();
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(feed)) {
             for (NamedCsvRecord row : rows) {

@@ -18,12 +18,15 @@ record Sample(long day, int[] features, double reference, double actual) {
     static List<Sample> read(Path feed, Vocabulary vocabulary) {
         Vocabulary.Index words = vocabulary.index();
         List<Sample> samples = new ArrayList<>();
-        Truths.read(feed, (batch, row, actual) -> {
+        Truths.read(feed, batch -> {
             Programmes programmes = new Programmes(batch, words);
-            int[] features = new int[Feature.values().length];
-            double reference = programmes.reference(row);
-            programmes.features(row, reference, features);
-            samples.add(new Sample(batch.getLong(row, batch.input("air_date")), features, reference, actual));
+            int airDate = batch.input("air_date");
+            return (row, actual) -> {
+                int[] features = new int[Feature.values().length];
+                double reference = programmes.reference(row);
+                programmes.features(row, reference, features);
+                samples.add(new Sample(batch.getLong(row, airDate), features, reference, actual));
+            };
         });
         return samples;
     }

@@ -2,11 +2,12 @@ package dev.slipway.models.audience.development.training;
 
 import dev.slipway.models.audience.Artefact;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** From a feed to an artefact. */
-public record Training(Artefact artefact, Evaluation evaluation) {
+public record Training(Artefact artefact, Evaluation evaluation, LocalDate testedFrom) {
     private static final long SEED = 42;
 
     /**
@@ -26,6 +27,6 @@ public record Training(Artefact artefact, Evaluation evaluation) {
         log.accept(training.size() + " programmes to train on, " + validation.size() + " to stop by");
         List<String> trees = new Boosting(training, validation, SEED, log).trees();
         Artefact artefact = new Artefact(words.vocabulary(), trees);
-        return new Training(artefact, Evaluation.of(artefact, samples, windows));
+        return new Training(artefact, Evaluation.of(artefact, samples, windows), LocalDate.ofEpochDay(windows.test()));
     }
 }

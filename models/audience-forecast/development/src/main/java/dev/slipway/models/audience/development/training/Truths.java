@@ -8,19 +8,25 @@ import java.nio.file.Path;
 final class Truths {
     private Truths() {}
 
-    /** Takes a row; audiences in millions. */
+    /** Looks columns up, once for each batch. */
+    interface Reader {
+        Taker of(Batch batch);
+    }
+
+    /** Takes a row of the batch; the audience in millions. */
     interface Taker {
-        void take(Batch batch, int row, double actual);
+        void take(int row, double actual);
     }
 
     /** @throws dev.slipway.inference.InferenceException where a row is bad: training data must be clean */
-    static void read(Path feed, Taker taker) {
+    static void read(Path feed, Reader reader) {
         try (CsvRows rows = CsvRows.open(feed, FeedColumns.withTruth())) {
             for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+                Taker taker = reader.of(batch);
                 int actual = batch.input(FeedColumns.ACTUAL);
                 for (int row = 0; row < batch.size(); row++) {
                     if (!batch.isNull(row, actual)) {
-                        taker.take(batch, row, batch.getDouble(row, actual));
+                        taker.take(row, batch.getDouble(row, actual));
                     }
                 }
             }

@@ -13,11 +13,16 @@ record Words(Windows windows, Vocabulary vocabulary) {
         Windows windows = Windows.upTo(lastDay(feed));
         Map<String, Mean> channels = new TreeMap<>();
         Map<String, Mean> genres = new TreeMap<>();
-        Truths.read(feed, (batch, row, actual) -> {
-            if (batch.getLong(row, batch.input("air_date")) < windows.validation()) {
-                add(channels, batch.getString(row, batch.input("channel")), actual);
-                add(genres, batch.getString(row, batch.input("genre")), actual);
-            }
+        Truths.read(feed, batch -> {
+            int airDate = batch.input("air_date");
+            int channel = batch.input("channel");
+            int genre = batch.input("genre");
+            return (row, actual) -> {
+                if (batch.getLong(row, airDate) < windows.validation()) {
+                    add(channels, batch.getString(row, channel), actual);
+                    add(genres, batch.getString(row, genre), actual);
+                }
+            };
         });
         List<Vocabulary.Channel> ordered = channels.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Mean.ORDER))
@@ -32,8 +37,10 @@ record Words(Windows windows, Vocabulary vocabulary) {
 
     private static long lastDay(Path feed) {
         long[] last = {Long.MIN_VALUE};
-        Truths.read(
-                feed, (batch, row, actual) -> last[0] = Math.max(last[0], batch.getLong(row, batch.input("air_date"))));
+        Truths.read(feed, batch -> {
+            int airDate = batch.input("air_date");
+            return (row, actual) -> last[0] = Math.max(last[0], batch.getLong(row, airDate));
+        });
         return last[0];
     }
 
