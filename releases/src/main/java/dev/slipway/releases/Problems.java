@@ -31,7 +31,7 @@ final class Problems {
             found.sort(Comparator.comparing(
                             (Violation violation) -> !violation.file().equals(file))
                     .thenComparing(Violation::line));
-            throw new ReleaseFileException(found.stream().distinct().toList());
+            throw new ReleaseFileException(found);
         }
     }
 }

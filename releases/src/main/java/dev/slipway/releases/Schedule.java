@@ -34,8 +34,7 @@ public record Schedule(Cron cron, ZoneId timezone) {
 
     /** The first due time after an instant; empty where there is none. */
     public Optional<Instant> nextDue(Instant at) {
-        LocalDateTime from = wall(at).minusHours(LONGEST_OVERLAP_HOURS);
-        Optional<LocalDateTime> time = cron.after(from);
+        Optional<LocalDateTime> time = cron.after(wall(at));
         while (time.isPresent()) {
             Optional<Instant> due = time.flatMap(this::instant).filter(instant -> instant.isAfter(at));
             if (due.isPresent()) {
