@@ -204,6 +204,7 @@ class _Record:
 
     def __init__(self, limit: float):
         self.fields: List[str] = []
+        self.count = 0
         self.quoted = False  # inside quotes
         self.opened = 0  # the physical line of the last opening quote
         self.sound = True  # no characters after a closing quote
@@ -247,7 +248,8 @@ class _Record:
         return False
 
     def end_field(self) -> None:
-        if len(self.fields) < self._limit:
+        self.count += 1
+        if self.count <= self._limit:
             self.fields.append("".join(self._parts))
         self._parts, self._size, self._closed, self._fresh = [], 0, False, True
 
@@ -257,10 +259,10 @@ class _Record:
         self._size += len(part)
 
 
-def _records(file: TextIO) -> Iterator[Tuple[int, List[str], bool]]:
-    """Yields each record that is not a blank line: its first physical line, its fields, whether its quotes are sound.
+def _records(file: TextIO) -> Iterator[Tuple[int, List[str], int, bool]]:
+    """Yields each record that is not a blank line: first physical line, fields, how many, whether its quotes are sound.
 
-    A record with more fields than the first one, the header, keeps one field too many. Where a quote is never closed,
+    Of a record with more fields than the first one, the header, only so many are kept. Where a quote is never closed,
     _NoTable is raised at the end of the file.
     """
     line, limit = 0, math.inf
@@ -270,6 +272,7 @@ def _records(file: TextIO) -> Iterator[Tuple[int, List[str], bool]]:
         start, sound = line, True
         if '"' not in text and len(text) < _CHUNK:
             fields = text.rstrip("\r\n").split(",")
+            count = len(fields)
         else:
             record = _Record(limit)
             while text and not record.feed(text, line):
@@ -279,10 +282,10 @@ def _records(file: TextIO) -> Iterator[Tuple[int, List[str], bool]]:
                 raise _NoTable(record.opened, "the quote opened here is never closed; nothing behind it can be read")
             if not text:
                 record.end_field()
-            fields, sound = record.fields, record.sound
+            fields, count, sound = record.fields, record.count, record.sound
         if fields != [""] or '"' in text:
-            yield start, fields, sound
-            limit = min(limit, len(fields) + 1)
+            yield start, fields, count, sound
+            limit = count if limit == math.inf else limit
         text = _read_line(file)
 
 
@@ -389,8 +392,8 @@ def _write_timestamp(value: Any) -> Optional[str]:
     if not isinstance(value, datetime.datetime) or value.utcoffset() is None:
         return None
     utc = value.astimezone(_UTC)
-    fraction = f".{utc.microsecond:06}" if utc.microsecond else ""
-    return f"{utc.year:04}-{utc.month:02}-{utc.day:02}T{utc.hour:02}:{utc.minute:02}:{utc.second:02}{fraction}Z"
+    precision = "seconds" if not utc.microsecond else "microseconds" if utc.microsecond % 1000 else "milliseconds"
+    return datetime.datetime.isoformat(utc, timespec=precision)[: -len("+00:00")] + "Z"
 
 
 class _Type(NamedTuple):
@@ -574,19 +577,18 @@ class _Input:
         try:
             with open(path, encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
                 records = _records(file)
-                at, header, _ = next(records, (1, [], True))
+                at, header, *_ = next(records, (1, [], 0, True))
                 self._look_at(at, header)
                 places = [(header.index(field.name), field) for field in self._fields]
                 truths = [(header.index(column) if column in header else -1, f) for column, f in self._truths]
-                for number, texts, sound in records:
+                for number, texts, count, sound in records:
                     line = _Line(name, number, sum(map(len, texts)))
                     try:
                         if not sound:
                             reason = "expected a comma or a line end after a closing quote, got text"
                             raise _Bad("columns", "", reason)
-                        if len(texts) != len(header):
-                            got = "more" if len(texts) > len(header) else len(texts)
-                            raise _Bad("columns", "", f"expected {len(header)} fields as the header has, got {got}")
+                        if count != len(header):
+                            raise _Bad("columns", "", f"expected {len(header)} fields as the header has, got {count}")
                         line.values = [field.read(texts[at]) for at, field in places]
                         line.actuals = [None if at < 0 else _read_actual(field, texts[at]) for at, field in truths]
                     except _Bad as bad:
