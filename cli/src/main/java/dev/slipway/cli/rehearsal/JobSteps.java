@@ -24,7 +24,7 @@ final class JobSteps {
                 };
         long rows =
                 switch (step.step()) {
-                    case PREDICT -> run.rowsRead();
+                    case FETCH, PREDICT -> run.rowsRead();
                     case PUBLISH -> run.rowsPublished();
                     default -> step.rows();
                 };

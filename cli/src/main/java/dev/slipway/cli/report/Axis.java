@@ -22,8 +22,8 @@ public record Axis(double low, double high, boolean logarithmic) {
     /** An axis that holds all values from min to max and ends at round numbers. */
     static Axis around(double min, double max, boolean logarithmic) {
         if (logarithmic) {
-            double low = Math.pow(10, Math.floor(Math.log10(min)));
-            double high = Math.pow(10, Math.ceil(Math.log10(max)));
+            double low = roundDown(min);
+            double high = roundDown(max) < max ? roundUp(max) : max;
             return new Axis(low, high > low ? high : low * 10, true);
         }
         double span = max > min ? max - min : Math.max(1, Math.abs(max));
@@ -51,13 +51,13 @@ public record Axis(double low, double high, boolean logarithmic) {
     List<Double> ticks(int wanted) {
         List<Double> ticks = new ArrayList<>();
         if (logarithmic) {
-            int first = (int) Math.round(Math.log10(low));
-            int last = (int) Math.round(Math.log10(high));
+            int first = (int) Math.ceil(Math.log10(low) - 1e-9);
+            int last = (int) Math.floor(Math.log10(high) + 1e-9);
             int every = Math.max(1, (int) Math.ceil((last - first) / (double) wanted));
             for (int power = first; power <= last; power += every) {
                 ticks.add(Math.pow(10, power));
             }
-            return ticks;
+            return ticks.size() > 1 ? ticks : List.of(low, high);
         }
         double step = step(high - low, wanted);
         for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
@@ -66,12 +66,25 @@ public record Axis(double low, double high, boolean logarithmic) {
         return ticks;
     }
 
-    /** A tick's label: {@code 25k}, {@code 1.5M}; short enough for a phone. */
+    /** A tick's label: {@code 25k}, {@code 1.5M}, {@code 2B}; short enough for a phone. */
     static String label(double tick) {
         double size = Math.abs(tick);
-        String[] units = {"", "k", "M", "G", "T"};
+        String[] units = {"", "k", "M", "B", "T"};
         int unit = size >= 1e15 || size < 1000 ? 0 : (int) Math.floor(Math.log10(size * 1.0000001) / 3);
         return Figures.number(tick / Math.pow(1000, unit)) + units[unit];
+    }
+
+    /** The next of 1, 2, 5, 10, 20, … that is not above the value. */
+    private static double roundDown(double value) {
+        double power = Math.pow(10, Math.floor(Math.log10(value)));
+        double digit = value / power;
+        return (digit >= 5 ? 5 : digit >= 2 ? 2 : 1) * power;
+    }
+
+    private static double roundUp(double value) {
+        double down = roundDown(value);
+        double power = Math.pow(10, Math.floor(Math.log10(value)));
+        return down >= 5 * power ? 10 * power : down >= 2 * power ? 5 * power : 2 * power;
     }
 
     private static double step(double span, int wanted) {

@@ -48,6 +48,11 @@ final class Canvas {
                 y(0.5), Html.escape(title));
     }
 
+    /** The height that makes the frame of a width a square. */
+    static int square(int width) {
+        return width - LEFT - RIGHT + TOP + BOTTOM;
+    }
+
     /** A bar from the horizontal axis upwards; all four in shares of the frame. */
     void bar(double left, double right, double top, String tooltip) {
         double x = x(left) + 0.5;
@@ -63,9 +68,8 @@ final class Canvas {
         add("<circle class=\"point\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.2\"/>", x(across), y(up));
     }
 
-    void diagonal(String label) {
+    void diagonal() {
         add("<line class=\"diagonal\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", x(0), y(0), x(1), y(1));
-        add("<text class=\"label end\" x=\"%.1f\" y=\"%.1f\">%s</text>", x(1) - 16, y(1) + 12, Html.escape(label));
     }
 
     String end() {

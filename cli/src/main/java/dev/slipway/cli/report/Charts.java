@@ -27,7 +27,7 @@ final class Charts {
     }
 
     private static String draw(Histogram histogram, int width) {
-        Canvas canvas = new Canvas(width, 280, style(width), "Distribution of " + histogram.field());
+        Canvas canvas = new Canvas(width, width * 3 / 4, style(width), "Distribution of " + histogram.field());
         Axis rows = Axis.around(0, histogram.tallest(), false);
         canvas.verticalAxis(rows, "rows");
         long[] bins = histogram.bins();
@@ -45,12 +45,12 @@ final class Charts {
     }
 
     private static String draw(Scatter scatter, int width) {
-        Canvas canvas = new Canvas(
-                width, Math.min(width, 420), style(width), "Forecast of " + scatter.field() + " against the actual");
+        String description = "Forecast of " + scatter.field() + " against the actual";
+        Canvas canvas = new Canvas(width, Canvas.square(width), style(width), description);
         Axis axis = scatter.axis();
         canvas.verticalAxis(axis, "forecast: " + scatter.field());
         scatter.points().forEach(point -> canvas.point(axis.share(point[0]), axis.share(point[1])));
-        canvas.diagonal("forecast = actual");
+        canvas.diagonal();
         canvas.horizontalAxis(axis, "actual: " + scatter.actual());
         return canvas.end();
     }

@@ -5,11 +5,17 @@ import java.util.List;
 /** A table that can be scrolled sideways on a phone. */
 final class HtmlTable {
     private final List<String> header;
-    private final StringBuilder html = new StringBuilder("<div class=\"scroll\">\n<table>\n<thead><tr>");
+    private final StringBuilder html = new StringBuilder();
 
     /** @param header names of the columns; one that starts with {@code >} holds numbers and is aligned to the right */
     HtmlTable(List<String> header) {
+        this(header, "plain");
+    }
+
+    /** @param style class of the table: {@code plain}, or {@code stack} where the last column has a line of its own on a phone */
+    HtmlTable(List<String> header, String style) {
         this.header = header;
+        html.append("<div class=\"scroll\">\n<table class=\"").append(style).append("\">\n<thead><tr>");
         header.forEach(name -> cell("th", name, name));
         html.append("</tr></thead>\n<tbody>\n");
     }

@@ -28,12 +28,12 @@ public final class ReportPage {
         head();
         counts();
         section("Metrics", metrics());
-        section("Distribution of the predictions", distributions());
-        section("Forecast against actual", comparison());
+        half("Distribution of the predictions", distributions());
+        half("Forecast against actual", comparison());
         section("Rejected rows", rejects());
         section("What the application sees", preview());
-        section("The run", facts(data.facts()));
-        section("Lineage", facts(data.lineage()) + manifest());
+        half("The run", facts(data.facts()));
+        half("Lineage", facts(data.lineage()) + manifest());
         section("Steps", steps());
         return page.append("</main>\n</body>\n</html>\n").toString();
     }
@@ -79,12 +79,11 @@ public final class ReportPage {
         boolean backtest = data.metrics().stream().anyMatch(metric -> metric.run() != null);
         HtmlTable table = new HtmlTable(
                 backtest
-                        ? List.of("Metric", "Field", ">Golden set", "Threshold", "Verdict", ">This run")
-                        : List.of("Metric", "Field", ">Golden set", "Threshold", "Verdict"));
+                        ? List.of("Metric", ">Golden set", "Threshold", "Verdict", ">This run")
+                        : List.of("Metric", ">Golden set", "Threshold", "Verdict"));
         for (Measured metric : data.metrics()) {
             List<String> cells = new java.util.ArrayList<>(List.of(
-                    metric.threshold().metric(),
-                    metric.threshold().field(),
+                    metric.threshold().metric() + " of " + metric.threshold().field(),
                     number(metric.golden()),
                     bounds(metric),
                     metric.passed() ? "pass" : "FAIL"));
@@ -99,8 +98,8 @@ public final class ReportPage {
     private static String bounds(Measured metric) {
         Double min = metric.threshold().min();
         Double max = metric.threshold().max();
-        String low = min == null ? "" : "at least " + Figures.number(min);
-        String high = max == null ? "" : "at most " + Figures.number(max);
+        String low = min == null ? "" : "≥ " + Figures.number(min);
+        String high = max == null ? "" : "≤ " + Figures.number(max);
         return low + (min != null && max != null ? ", " : "") + high;
     }
 
@@ -137,14 +136,14 @@ public final class ReportPage {
         return figure(
                 Charts.of(scatter),
                 (shown < scatter.rows() ? "A random sample of " + Figures.count(shown) + " of " + rows : rows)
-                        + " that have an actual. A point above the line was forecast too high.");
+                        + " that have an actual. On the dashed line the forecast was right, above it too high.");
     }
 
     private String rejects() {
         if (data.findings().rejects().isEmpty()) {
             return note("No row was rejected.");
         }
-        HtmlTable table = new HtmlTable(List.of("Code", "Field", ">Rows", "Examples"));
+        HtmlTable table = new HtmlTable(List.of("Code", "Field", ">Rows", "Examples"), "stack");
         for (RejectGroup group : data.findings().rejects()) {
             String examples = group.examples().stream()
                     .map(example -> example.file() + ":" + example.line() + " " + example.reason())
@@ -201,6 +200,12 @@ public final class ReportPage {
 
     private static String note(String text) {
         return "<p class=\"note\">" + Html.escape(text) + "</p>\n";
+    }
+
+    /** Beside another half where the page is wide enough. */
+    private void half(String title, String html) {
+        page.append("<section class=\"half\">\n<h2>").append(title).append("</h2>\n");
+        page.append(html).append("</section>\n");
     }
 
     private void section(String title, String html) {

@@ -13,10 +13,10 @@ import java.util.Map;
  * @param columns width of the terminal
  */
 public record Console(PrintStream results, PrintStream remarks, boolean live, boolean colour, int columns) {
-    /** The process' own streams. The launcher says which of them are terminals, for Java cannot tell. */
+    /** The process' own streams. The launcher says whether standard error is a terminal, for Java cannot tell. */
     public static Console ofProcess(boolean json, Map<String, String> environment) {
         boolean terminal =
-                System.getProperty("slipway.terminal", "").contains("2") && !"dumb".equals(environment.get("TERM"));
+                Boolean.getBoolean("slipway.terminal") && !"dumb".equals(environment.get("TERM"));
         // https://no-color.org: any value that is not empty.
         boolean colour = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
         int columns = Math.max(40, Integer.getInteger("slipway.columns", 80));
