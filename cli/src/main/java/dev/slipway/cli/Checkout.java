@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.inference.ExitCode;
+import dev.slipway.releases.NearMiss;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,12 +72,8 @@ public record Checkout(Path home) {
 
     /** Tells the names there are, and which of them was perhaps meant. */
     public static String known(String given, List<String> names) {
-        String closest = names.stream()
-                .min(java.util.Comparator.comparingInt(name -> distance(given, name)))
-                .filter(name -> distance(given, name) <= Math.max(2, given.length() / 3))
-                .map(name -> " (did you mean " + name + "?)")
-                .orElse("");
-        return names.isEmpty() ? "there are none" : "known are " + String.join(", ", names) + closest;
+        String known = names.isEmpty() ? "there are none" : "known are " + String.join(", ", names);
+        return known + NearMiss.hint(given, names);
     }
 
     private static List<String> names(Path folder, String suffix) {
@@ -94,23 +91,5 @@ public record Checkout(Path home) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Levenshtein's distance: single letters inserted, deleted or replaced. */
-    private static int distance(String left, String right) {
-        int[] previous = new int[right.length() + 1];
-        for (int j = 0; j <= right.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int[] current = new int[right.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int replaced = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[right.length()];
     }
 }

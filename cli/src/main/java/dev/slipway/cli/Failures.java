@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.cli.rehearsal.AtEnd;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.predictions.PublishException;
@@ -33,6 +34,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
         PrintWriter err = line.getErr();
+        if (AtEnd.stopping()) {
+            err.println("slipway: stopped");
+            return ExitCode.TERMINATED.code();
+        }
         err.println("slipway: " + message(e));
         boolean verbose = List.of(parsed.originalArgs().toArray()).contains("--verbose");
         if (verbose) {

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /** Guesses what a person meant by a word that is not known. */
-final class NearMiss {
+public final class NearMiss {
     private NearMiss() {}
 
     /** {@code "; did you mean schedule?"} where a known word is at most two edits away; otherwise nothing. */
-    static String hint(String word, Collection<String> known) {
+    public static String hint(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(plain(word), plain(candidate))))
                 .filter(nearest -> distance(plain(word), plain(nearest)) <= Math.min(2, nearest.length() / 2))

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,7 @@ public final class PostgresCluster {
     private final PostgresBinaries binaries;
     private final Path folder;
     private final List<String> prefix = Superuser.prefix();
-    private boolean stopped;
+    private volatile boolean stopped;
 
     public PostgresCluster(PostgresBinaries binaries, Path folder) {
         this.binaries = binaries;
@@ -57,7 +58,10 @@ public final class PostgresCluster {
             if (!exists()) {
                 initialize(password);
             }
-            for (int attempt = 1; !stopped && !running(); attempt++) {
+            for (int attempt = 1; !running(); attempt++) {
+                if (stopped) {
+                    throw new CliException(ExitCode.TERMINATED, "stopped while PostgreSQL was starting");
+                }
                 if (!launch(freePort()) && attempt == ATTEMPTS) {
                     throw new CliException(ExitCode.TRY_AGAIN, "PostgreSQL does not start, see " + log());
                 }
@@ -69,15 +73,22 @@ public final class PostgresCluster {
     }
 
     /** Stops the server, if there is one, without waiting for its clients; it cannot be started again by this object. */
-    public synchronized void stop() {
+    public void stop() {
+        // Before waiting for whoever is starting it, so that they end early.
         stopped = true;
+        synchronized (this) {
+            stopServer();
+        }
+    }
+
+    private void stopServer() {
         if (Files.exists(data().resolve("postmaster.pid"))) {
             run("pg_ctl", List.of("stop", "-D", data().toString(), "-m", "fast", "-w"));
         }
     }
 
     /** Stops the server and deletes its data. */
-    public synchronized void remove() {
+    public void remove() {
         stop();
         try {
             Folders.delete(folder);
@@ -87,13 +98,16 @@ public final class PostgresCluster {
     }
 
     private void initialize(String password) throws IOException {
+        // Made beside its place and moved there whole: a half-made one must not look like data.
+        Path made = folder.resolve("data.new");
+        Folders.delete(made);
         Files.createDirectories(folder);
         Path passwordFile = Files.createTempFile(folder, ".password", "");
         try {
             Files.writeString(passwordFile, password);
             List<String> arguments = List.of(
                     "-D",
-                    data().toString(),
+                    made.toString(),
                     "-U",
                     ADMINISTRATOR,
                     "--auth=scram-sha-256",
@@ -102,10 +116,12 @@ public final class PostgresCluster {
                     "--locale=C",
                     "--no-sync");
             if (stopped || run("initdb", arguments) != 0) {
-                throw new CliException(ExitCode.TRY_AGAIN, "PostgreSQL cannot make its data folder, see " + log());
+                throw new CliException(
+                        ExitCode.TRY_AGAIN,
+                        "PostgreSQL cannot make its data folder, see " + folder.resolve("initdb.log"));
             }
-            Files.writeString(
-                    data().resolve("postgresql.conf"), CONFIGURATION, java.nio.file.StandardOpenOption.APPEND);
+            Files.writeString(made.resolve("postgresql.conf"), CONFIGURATION, StandardOpenOption.APPEND);
+            Files.move(made, data());
         } finally {
             Files.deleteIfExists(passwordFile);
         }

@@ -3,7 +3,7 @@ package dev.slipway.cli.rehearsal;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Something that has to be done once: at the end of a block, or when the process is told to stop before. */
-final class AtEnd {
+public final class AtEnd {
     /** What is done; {@code stopping} tells that the process was told to stop. */
     interface Action {
         void run(boolean stopping);
@@ -17,6 +17,18 @@ final class AtEnd {
         this.action = action;
         this.hook = new Thread(() -> once(true), "slipway-stop");
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Whether the process has been told to stop; then what breaks is no news. */
+    public static boolean stopping() {
+        Thread probe = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     void close() {

@@ -2,6 +2,7 @@ package dev.slipway.cli.rehearsal;
 
 import dev.slipway.cli.CliException;
 import dev.slipway.cli.LocalParameters;
+import dev.slipway.cli.postgres.Folders;
 import dev.slipway.cli.postgres.PostgresBinaries;
 import dev.slipway.cli.postgres.PostgresCluster;
 import dev.slipway.inference.ExitCode;
@@ -9,6 +10,7 @@ import dev.slipway.predictions.Database;
 import dev.slipway.predictions.DatabaseRoles;
 import dev.slipway.predictions.Migrations;
 import dev.slipway.predictions.Role;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,6 +31,7 @@ public final class Databases {
     private static final String ANALYTICS = "analytics";
     private static final String APPLICATION = "application";
 
+    private final Path folder;
     private final String environment;
     private final LocalParameters parameters;
     private final PostgresCluster analytics;
@@ -38,6 +41,7 @@ public final class Databases {
 
     /** @param folder where the clusters' data lies */
     public Databases(PostgresBinaries binaries, Path folder, String environment, LocalParameters parameters) {
+        this.folder = folder;
         this.environment = environment;
         this.parameters = parameters;
         this.analytics = new PostgresCluster(binaries, folder.resolve(ANALYTICS));
@@ -88,6 +92,11 @@ public final class Databases {
     /** Stops both and deletes their data. */
     public void remove() {
         both(PostgresCluster::remove);
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            throw new CliException(ExitCode.TRY_AGAIN, folder + " cannot be deleted: " + e, e);
+        }
     }
 
     private void both(Consumer<PostgresCluster> action) {

@@ -11,12 +11,16 @@ import java.nio.file.Path;
 public final class KeptDatabases {
     private KeptDatabases() {}
 
+    static Path folder(Path work, String environment) {
+        return work.toAbsolutePath().normalize().resolve("databases").resolve(environment);
+    }
+
     /** Stops them all; their data stays, and the next {@code --keep} starts them again. */
     public static void stop(Checkout checkout, Path work, Console console) {
         PostgresBinaries binaries = PostgresBinaries.below(checkout.work());
         boolean any = false;
         for (String environment : checkout.environments()) {
-            Path folder = work.resolve(environment);
+            Path folder = folder(work, environment);
             if (!Files.isDirectory(folder)) {
                 continue;
             }

@@ -1,6 +1,7 @@
 package dev.slipway.cli.rehearsal;
 
 import dev.slipway.cli.Checkout;
+import dev.slipway.cli.CliException;
 import dev.slipway.cli.LocalParameters;
 import dev.slipway.cli.Tool;
 import dev.slipway.cli.model.ModelImage;
@@ -9,6 +10,7 @@ import dev.slipway.cli.report.Preview;
 import dev.slipway.cli.report.Step;
 import dev.slipway.cli.terminal.Console;
 import dev.slipway.cli.terminal.Progress;
+import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Manifest;
 import dev.slipway.job.JobRun;
 import dev.slipway.job.JobSettings;
@@ -54,7 +56,12 @@ public final class Rehearsal {
                 + ", as of " + options.asOf());
         settings.notices().forEach(this::notice);
         RunFolder run = RunFolder.create(options.work());
-        Databases databases = databases(settings, run);
+        PostgresBinaries binaries = PostgresBinaries.below(checkout.work());
+        Leftovers.remove(run.path().getParent(), binaries);
+        Path folder = options.keep() ? KeptDatabases.folder(options.work(), settings.environment()) : run.databases();
+        FolderLock lock = lock(folder);
+        Databases databases = new Databases(
+                binaries, folder, settings.environment(), new LocalParameters(folder.resolve("parameters.json")));
         AtEnd end = new AtEnd(stopping -> end(databases, stopping));
         try {
             CompletableFuture<Double> started = CompletableFuture.supplyAsync(() -> timed(databases::start));
@@ -67,8 +74,12 @@ public final class Rehearsal {
             Input input = input(model, run);
             awaitDatabases(started);
             return job(model, settings, run, databases, input);
+        } catch (RuntimeException e) {
+            console.remark("! what there is of the run lies in " + run.path());
+            throw e;
         } finally {
             end.close();
+            lock.release();
         }
     }
 
@@ -110,14 +121,12 @@ public final class Rehearsal {
                 options.keep() ? url(databases.application(Role.APP)) : null);
     }
 
-    private Databases databases(Settings settings, RunFolder run) {
-        Path kept = options.work().toAbsolutePath().normalize().resolve(settings.environment());
-        Path folder = options.keep() ? kept : run.databases();
-        return new Databases(
-                PostgresBinaries.below(checkout.work()),
-                folder,
-                settings.environment(),
-                new LocalParameters(folder.resolve("parameters.json")));
+    private static FolderLock lock(Path folder) {
+        return FolderLock.take(folder)
+                .orElseThrow(() -> new CliException(
+                        ExitCode.TRY_AGAIN,
+                        "another rehearsal is using the databases in " + folder
+                                + "; wait for its end or choose another --work"));
     }
 
     private Input input(ModelFile model, RunFolder run) {

@@ -15,8 +15,7 @@ import java.util.Map;
 public record Console(PrintStream results, PrintStream remarks, boolean live, boolean colour, int columns) {
     /** The process' own streams. The launcher says whether standard error is a terminal, for Java cannot tell. */
     public static Console ofProcess(boolean json, Map<String, String> environment) {
-        boolean terminal =
-                Boolean.getBoolean("slipway.terminal") && !"dumb".equals(environment.get("TERM"));
+        boolean terminal = Boolean.getBoolean("slipway.terminal") && !"dumb".equals(environment.get("TERM"));
         // https://no-color.org: any value that is not empty.
         boolean colour = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
         int columns = Math.max(40, Integer.getInteger("slipway.columns", 80));

@@ -27,7 +27,9 @@ public final class Progress {
         this.nanos = nanos;
     }
 
+    /** Starts a step; one that is still under way has not ended well. */
     public synchronized void start(String name) {
+        fail();
         step = name;
         started = nanos.getAsLong();
         shown = started;
@@ -57,7 +59,8 @@ public final class Progress {
     /** Ends the step with what it did; answers the seconds that it took. */
     public synchronized double end(String outcome) {
         double seconds = (nanos.getAsLong() - started) / 1e9;
-        finish("✓", "32", pad(step) + " " + outcome + "  " + Figures.seconds(seconds));
+        String told = outcome.isEmpty() ? "" : outcome + "  ";
+        finish("✓", "32", pad(step) + " " + told + Figures.seconds(seconds));
         return seconds;
     }
 
@@ -76,9 +79,9 @@ public final class Progress {
 
     private void draw(String line) {
         clear();
-        String shortened = line.length() < console.columns() ? line : line.substring(0, console.columns() - 1);
-        console.remarks()
-                .print("  " + shortened.substring(0, Math.max(0, Math.min(shortened.length(), console.columns() - 3))));
+        // One column stays free: a terminal that wraps could not be cleared.
+        int room = console.columns() - 3;
+        console.remarks().print("  " + (line.length() <= room ? line : line.substring(0, room)));
         console.remarks().flush();
         drawn = true;
     }
