@@ -336,10 +336,12 @@ class BadInputTest(ImageTest):
         self.assertDone(run)
         self.assertEqual([['a,"b"\r\nc', "2.0"], ['plain "quote"', "6.0"], ["\\.", "8.0"]], run.predictions)
         self.assertIn(b'"a,""b""\r\nc",2.0\n', run.files["predictions.csv"])
+        self.assertEqual([["4", "id", "missing"], ["7", "x", "type"]], [row[1:4] for row in run.rejects])
+
+    def test_should_keep_quoted_rows_behind_a_short_one(self):
         run = self.predict('id,x\n"a"\n"b","1","2"\n"c","3"\n')
         self.assertEqual([["c", "6.0"]], run.predictions)
         self.assertEqual(["got 1", "got 3"], [row[4][-5:] for row in run.rejects])
-        self.assertEqual([["4", "id", "missing"], ["7", "x", "type"]], [row[1:4] for row in run.rejects])
 
     def test_should_name_the_line_of_a_quote_that_is_never_closed(self):
         run = self.predict('id,x\na,1\n"b\nb","2\nc,3\nd,4\n')
