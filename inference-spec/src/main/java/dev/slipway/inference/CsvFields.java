@@ -89,7 +89,7 @@ final class CsvFields extends AbstractBaseCsvCallbackHandler<Boolean> {
 
     @Override
     protected void handleField(int index, char[] buffer, int from, int length, boolean quoted) {
-        if (length > CsvGuard.LONGEST) {
+        if (length > Expected.LONGEST_FIELD) {
             droppedLines += guard.takeDroppedLines();
         }
         if (positions == null) {

@@ -15,8 +15,8 @@ import java.util.Queue;
  *
  * <ul>
  *   <li>Bytes that are no UTF-8 become {@link #NOT_UTF8}, a surrogate that stands alone, which valid UTF-8 never gives.
- *   <li>Text after a closing quote becomes {@link #AFTER_QUOTE} characters, likewise.
- *   <li>Of a field of more than {@link #LONGEST} characters the rest is dropped, so that the field is still seen to be
+ *   <li>Text after a closing quote becomes {@link #AFTER_QUOTE}, likewise, before that quote.
+ *   <li>Of a field of more characters than allowed the rest is dropped, so that the field is still seen to be
  *       too long.
  *   <li>At the end it is known whether a quote was never closed.
  * </ul>
@@ -24,34 +24,34 @@ import java.util.Queue;
 final class CsvGuard extends Reader {
     static final char NOT_UTF8 = '\uDFFF';
     static final char AFTER_QUOTE = '\uDFFE';
-    /** The longest field, in characters. */
-    static final int LONGEST = 1 << 20;
 
     private enum State {
         FIELD_START,
         UNQUOTED,
         QUOTED,
-        /** A quote inside a quoted field: the first of a doubled one, or the closing one. */
+        /** Behind a quote inside a quoted field: the first of a doubled one, or the closing one. It is still held back. */
         QUOTE_SEEN,
-        AFTER_QUOTE
+        /** Behind text that follows a closing quote. That quote is still held back. */
+        TORN
     }
 
     private final Reader in;
+    private final int longest;
     /** For each field that is too long, in order: the line ends dropped from it. */
     private final Queue<Long> droppedLines = new ArrayDeque<>();
 
     private State state = State.FIELD_START;
     private boolean begun;
     private boolean unclosed;
-    /** Characters of the field's content so far, at most LONGEST + 1. */
+    /** Characters of the field's content so far, at most one more than allowed. */
     private int length;
 
     private long dropped;
     private boolean afterReturn;
-    /** A quote not passed on yet, because its field is being dropped and the quote may be half of a doubled one. */
-    private boolean held;
 
-    CsvGuard(InputStream bytes) {
+    /** @param longest the most characters that a field keeps, but for one more that shows that it had more */
+    CsvGuard(InputStream bytes, int longest) {
+        this.longest = longest;
         in = new InputStreamReader(
                 bytes,
                 StandardCharsets.UTF_8
@@ -66,14 +66,14 @@ final class CsvGuard extends Reader {
         return unclosed;
     }
 
-    /** How many line ends were dropped from the next field of more than {@link #LONGEST} characters. */
+    /** How many line ends were dropped from the next field that was too long. */
     long takeDroppedLines() {
         return droppedLines.remove();
     }
 
     @Override
     public int read(char[] buffer, int offset, int size) throws IOException {
-        // One place is left free in front, for a quote that was held back by the call before.
+        // One place is left free in front, for a quote that is held back since the call before.
         while (true) {
             int read = in.read(buffer, offset + 1, size - 1);
             if (read < 0) {
@@ -92,84 +92,66 @@ final class CsvGuard extends Reader {
     }
 
     private int end(char[] buffer, int offset) {
-        unclosed = state == State.QUOTED;
-        if (state != State.FIELD_START) {
-            endField();
-        }
-        if (held) {
-            held = false;
-            buffer[offset] = '"';
-            return 1;
-        }
-        return -1;
+        boolean held = isHeld();
+        unclosed |= state == State.QUOTED;
+        endField();
+        buffer[offset] = '"';
+        return held ? 1 : -1;
     }
 
+    /** Moves characters to where the parser reads them; what was held back and what was dropped make up for each other. */
     private int pass(char[] buffer, int from, int to, int target) {
         int out = target;
         for (int i = from; i < to; i++) {
             char c = buffer[i];
-            switch (state) {
-                case QUOTED -> {
-                    if (c == '"') {
-                        state = State.QUOTE_SEEN;
-                        held = length > LONGEST;
-                        if (!held) {
-                            buffer[out++] = c;
-                        }
-                    } else if (grows()) {
-                        buffer[out++] = c;
-                    } else {
-                        drop(c);
-                    }
-                }
-                case QUOTE_SEEN -> {
-                    if (c == '"') {
-                        state = State.QUOTED;
-                        if (!held) {
-                            length++;
-                            buffer[out++] = c;
-                        }
-                        held = false;
-                        continue;
-                    }
-                    if (held) {
-                        held = false;
-                        buffer[out++] = '"';
-                    }
-                    if (isEnd(c)) {
-                        endField();
-                        buffer[out++] = c;
-                    } else {
-                        state = State.AFTER_QUOTE;
-                        length++;
-                        buffer[out++] = AFTER_QUOTE;
-                    }
-                }
-                case FIELD_START -> {
-                    if (!isEnd(c)) {
-                        state = c == '"' ? State.QUOTED : State.UNQUOTED;
-                        length = c == '"' ? 0 : 1;
-                    }
+            if (state == State.QUOTED) {
+                if (c == '"') {
+                    state = State.QUOTE_SEEN;
+                } else if (grows(c)) {
                     buffer[out++] = c;
+                } else {
+                    drop(c);
                 }
-                default -> {
-                    if (isEnd(c)) {
-                        endField();
-                        buffer[out++] = c;
-                    } else if (grows()) {
-                        buffer[out++] = state == State.UNQUOTED ? c : AFTER_QUOTE;
-                    }
+            } else if (state == State.QUOTE_SEEN && c == '"') {
+                state = State.QUOTED;
+                if (grows(c)) {
+                    buffer[out++] = c;
+                    buffer[out++] = c;
+                } else {
+                    drop(c);
                 }
+            } else if (c == ',' || c == '\n' || c == '\r') {
+                if (isHeld()) {
+                    buffer[out++] = '"';
+                }
+                buffer[out++] = c;
+                endField();
+            } else if (state == State.FIELD_START && c == '"') {
+                state = State.QUOTED;
+                buffer[out++] = c;
+            } else if (state == State.QUOTE_SEEN) {
+                state = State.TORN;
+                if (grows(c)) {
+                    buffer[out++] = AFTER_QUOTE;
+                }
+            } else if (state != State.TORN && grows(c)) {
+                state = State.UNQUOTED;
+                buffer[out++] = c;
             }
         }
         return out;
     }
 
-    private boolean grows() {
-        if (length > LONGEST) {
+    private boolean isHeld() {
+        return state == State.QUOTE_SEEN || state == State.TORN;
+    }
+
+    private boolean grows(char c) {
+        if (length > longest) {
             return false;
         }
         length++;
+        afterReturn = c == '\r';
         return true;
     }
 
@@ -181,17 +163,13 @@ final class CsvGuard extends Reader {
     }
 
     private void endField() {
-        if (length > LONGEST) {
+        if (length > longest) {
             droppedLines.add(dropped);
         }
         dropped = 0;
         afterReturn = false;
         length = 0;
         state = State.FIELD_START;
-    }
-
-    private static boolean isEnd(char c) {
-        return c == ',' || c == '\n' || c == '\r';
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.slipway.inference;
 
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,12 +50,11 @@ public final class CsvRows implements AutoCloseable {
     private CsvRows(Path file, String name, boolean strict) throws IOException {
         this.name = name;
         this.strict = strict;
-        guard = new CsvGuard(Files.newInputStream(file));
+        guard = new CsvGuard(Files.newInputStream(file), Expected.LONGEST_FIELD);
         values = new CsvFields(guard);
         reader = CsvReader.builder()
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .allowExtraCharsAfterClosingQuote(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .build(values, guard);
         records = reader.iterator();
     }
