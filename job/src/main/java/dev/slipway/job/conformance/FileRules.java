@@ -28,18 +28,14 @@ final class FileRules {
                     bench -> bench.predict(Setup.of(bench.golden().rows()).request("files", List.of("absent.csv")))
                             .ends(ExitCode.BAD_DATA)
                             .withoutSuccess()),
-            new Rule("predict.missing-column-is-65", "A file that lacks an input field ends with 65.", bench -> {
-                List<String> header = bench.golden().rows().header();
-                if (header.size() < 2) {
-                    throw Verdict.notApplicable("the model has one input field only");
-                }
-                refused(
-                        bench,
-                        bench.golden()
-                                .rows()
-                                .select(header.subList(1, header.size()))
-                                .csv());
-            }),
+            new Rule(
+                    "predict.missing-column-is-65",
+                    "A file that lacks an input field ends with 65.",
+                    bench -> withoutColumn(bench).ends(ExitCode.BAD_DATA).withoutSuccess()),
+            new Rule(
+                    "predict.failure-tells-why",
+                    "A failure tells on standard error what is wrong: of a missing column, its name.",
+                    FileRules::tellsWhy),
             new Rule(
                     "predict.doubled-column-is-65",
                     "A header with an input field twice ends with 65.",
@@ -62,6 +58,26 @@ final class FileRules {
 
     private static void refused(Bench bench, String csv) {
         bench.predict(Setup.of(csv)).ends(ExitCode.BAD_DATA).withoutSuccess();
+    }
+
+    private static Trial withoutColumn(Bench bench) {
+        Table rows = bench.golden().rows();
+        if (rows.header().size() < 2) {
+            throw Verdict.notApplicable("the model has one input field only");
+        }
+        return bench.predict(
+                Setup.of(rows.select(rows.header().subList(1, rows.header().size()))));
+    }
+
+    private static void tellsWhy(Bench bench) {
+        Trial trial = withoutColumn(bench);
+        String column = bench.golden().rows().header().get(0);
+        if (trial.end().lastLines().stream().noneMatch(line -> line.contains(column))) {
+            throw Verdict.broken(
+                    "standard error",
+                    "a reason that names " + column,
+                    trial.end().lastLines());
+        }
     }
 
     private static void wrongDelimiter(Bench bench) {

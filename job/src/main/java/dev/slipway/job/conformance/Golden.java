@@ -42,6 +42,11 @@ final class Golden {
         return all;
     }
 
+    /** The golden rows as they are, with the truth. */
+    Table withActuals() {
+        return Table.read(file(), ROWS);
+    }
+
     /** The rows that the image predicts when it gets them alone. */
     Table rows() {
         plain();

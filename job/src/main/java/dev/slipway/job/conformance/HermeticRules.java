@@ -12,7 +12,7 @@ final class HermeticRules {
 
     private HermeticRules() {}
 
-    /** Where the runtime seals the image off, a run that ends well is the proof. */
+    /** Where the runtime seals the image off, predictions are the proof that it needed nothing more. */
     private static Rule rule(String name, String sentence) {
         return new Rule(name, sentence, bench -> {
             if (!bench.runtime().sealed()) {

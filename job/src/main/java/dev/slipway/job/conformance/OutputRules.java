@@ -5,6 +5,7 @@ import dev.slipway.inference.Field;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.Report;
 import dev.slipway.inference.Success;
+import dev.slipway.inference.Threshold;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,6 +50,10 @@ final class OutputRules {
                     "predict.output-in-input-order",
                     "Predictions stand in the order of the input's rows.",
                     OutputRules::order),
+            new Rule(
+                    "predict.backtest-has-metrics",
+                    "Where the input has the actuals, report.json has the manifest's metrics.",
+                    OutputRules::backtest),
             new Rule(
                     "predict.same-bytes-twice",
                     "The same input gives the same predictions.csv and rejects.csv, within the manifest's tolerance.",
@@ -136,6 +141,22 @@ final class OutputRules {
                         Values.plain(field, rows.column(field.name())),
                         Values.plain(field, predictions.column(field.name())));
             }
+        }
+    }
+
+    private static void backtest(Bench bench) {
+        Manifest manifest = bench.knownManifest();
+        List<String> metrics =
+                manifest.metrics().stream().map(Threshold::metric).toList();
+        if (metrics.isEmpty()) {
+            throw Verdict.notApplicable("the manifest has no metrics");
+        }
+        bench.golden().plain();
+        Report report = bench.predict(Setup.of(bench.golden().withActuals()))
+                .ends(ExitCode.DONE)
+                .report();
+        if (!report.metrics().keySet().containsAll(metrics)) {
+            throw Verdict.broken("metrics", metrics, report.metrics().keySet());
         }
     }
 
