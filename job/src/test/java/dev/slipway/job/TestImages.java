@@ -59,6 +59,12 @@ public final class TestImages {
         return image;
     }
 
+    /** Whether this machine can run a model in Python. */
+    public static boolean hasPython() {
+        return java.util.Arrays.stream(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3")));
+    }
+
     /** The doubling model in Python. */
     public static Path python(Path folder) {
         Path image = write(folder, List.of("python3", "app/model.py"));

@@ -32,10 +32,11 @@ final class Bench implements AutoCloseable {
     private int trials;
     private Manifest manifest;
 
-    Bench(ImageRuntime runtime) {
+    /** @param parent where the folders of the trials are made, and removed at the end */
+    Bench(ImageRuntime runtime, Path parent) {
         this.runtime = runtime;
         try {
-            this.folder = Files.createTempDirectory("slipway-check-");
+            this.folder = Files.createTempDirectory(parent, "slipway-check-");
         } catch (IOException failed) {
             throw new UncheckedIOException("no folder for temporary files: " + failed, failed);
         }

@@ -1,6 +1,7 @@
 package dev.slipway.job.conformance;
 
 import dev.slipway.job.runtime.ImageRuntime;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,12 +18,12 @@ public final class Conformance {
 
     /** The same; each result is told as soon as it is known. */
     public static List<RuleResult> check(ImageRuntime runtime, Consumer<RuleResult> told) {
-        return check(runtime, rules(), told);
+        return check(runtime, rules(), Path.of(System.getProperty("java.io.tmpdir")), told);
     }
 
-    static List<RuleResult> check(ImageRuntime runtime, List<Rule> rules, Consumer<RuleResult> told) {
+    static List<RuleResult> check(ImageRuntime runtime, List<Rule> rules, Path parent, Consumer<RuleResult> told) {
         List<RuleResult> results = new ArrayList<>();
-        try (Bench bench = new Bench(runtime)) {
+        try (Bench bench = new Bench(runtime, parent)) {
             for (Rule rule : rules) {
                 RuleResult result = rule.result(bench);
                 results.add(result);

@@ -43,7 +43,7 @@ final class Drain extends Thread {
         } catch (IOException closed) {
             // The stream was closed because the image ended and something it left behind still held it.
         }
-        if (line.size() > 0) {
+        if (line.size() > 0 && shown < SHOWN_BYTES) {
             show();
         }
     }

@@ -84,9 +84,9 @@ public record ImageEnd(
                 : limit.toMillis() / 1000.0 + "s";
     }
 
-    /** A text cut for a message, in quotes. */
+    /** A text as one line of a message, cut, in quotes. */
     static String shorten(String text) {
-        String line = text.strip();
+        String line = String.valueOf(text).strip().replaceAll("\\s*\\R\\s*", " ");
         return '"' + (line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line) + '"';
     }
 }

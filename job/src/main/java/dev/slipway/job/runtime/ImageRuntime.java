@@ -42,14 +42,16 @@ public interface ImageRuntime {
         }
         try {
             return Manifest.parse(end.stdout());
-        } catch (InferenceException refused) {
-            throw new InferenceException(refused.exitCode(), image() + ": describe: " + refused.getMessage(), refused);
-        } catch (RuntimeException unreadable) {
+        } catch (RuntimeException refused) {
+            if (refused instanceof InferenceException known && known.exitCode() == ExitCode.BAD_CONFIGURATION) {
+                throw new InferenceException(known.exitCode(), image() + ": describe: " + known.getMessage(), known);
+            }
             throw new InferenceException(
                     ExitCode.DEFECT,
                     image() + ": expected describe to print the manifest as JSON and nothing else, got "
-                            + ImageEnd.shorten(end.stdout()) + " (" + unreadable.getMessage() + ")",
-                    unreadable);
+                            + ImageEnd.shorten(end.stdout()) + ": "
+                            + ImageEnd.shorten(refused.getMessage()),
+                    refused);
         }
     }
 
