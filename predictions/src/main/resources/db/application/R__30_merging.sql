@@ -95,11 +95,11 @@ BEGIN
 END $$;
 
 -- Shows a merged table that was just made and filled (the first one, or after the mode was `replace`).
-CREATE OR REPLACE FUNCTION predictions.show_merged(p_load bigint, p_rows bigint) RETURNS void
+CREATE OR REPLACE FUNCTION predictions.show_merged(p_load bigint, p_leaf integer, p_rows bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
 DECLARE
     v_load predictions.loads;
-    v_data text[] := ARRAY[predictions.data_name(p_load, 0)];
+    v_data text[] := ARRAY[predictions.data_name(p_load, p_leaf)];
 BEGIN
     SELECT * INTO STRICT v_load FROM predictions.loads WHERE load_no = p_load AND mode = 'merge';
     PERFORM predictions.point_view(v_load.table_name, v_load.columns, v_data);

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** The last step of a copy: what was loaded becomes what the application sees, with the checkpoint, in one transaction. */
 final class Showing {
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
     /** Reading once more what was loaded goes through the client: only COPY can make rows that every snapshot sees. */
     private final Database application;
@@ -33,7 +33,10 @@ final class Showing {
         if (plan.spec().mode() == CopySpec.Mode.REPLACE) {
             shown = retry("SELECT predictions.show_leaves(?)", load.no());
         } else if (plan.fresh()) {
-            shown = retry("SELECT predictions.show_merged(?, ?)", load.no(), merge(plan, load));
+            // What fits into one leaf is the merged table already.
+            Load.Leaf merged = load.leaves().size() == 1 ? load.leaves().get(0) : merge(plan, load);
+            Sql.call(connection, "SELECT predictions.seal_data(?, ?)", load.no(), merged.leaf());
+            shown = retry("SELECT predictions.show_merged(?, ?, ?)", load.no(), merged.leaf(), merged.rows());
         } else {
             shown = retry("SELECT predictions.apply_leaves(?)", load.no());
         }
@@ -46,8 +49,8 @@ final class Showing {
         return shown;
     }
 
-    /** Fills a new merged table from the leaves, sorted by the key. */
-    private long merge(LoadPlan plan, Load load) throws SQLException {
+    /** Fills a new table from the leaves, sorted by the key; of each key the row of the last leaf that has it. */
+    private Load.Leaf merge(LoadPlan plan, Load load) throws SQLException {
         String key = Column.list(plan.columns().key());
         String names = Column.list(plan.columns().names());
         String leaves = load.leaves().stream()
@@ -56,11 +59,11 @@ final class Showing {
                 .collect(Collectors.joining(" UNION ALL "));
         String query = "SELECT DISTINCT ON (" + key + ") " + names + " FROM (" + leaves + ") AS leaves ORDER BY " + key
                 + ", \"slipway place\" DESC";
-        String target = "predictions." + Column.quoted(sink.createData(load, 0)) + " (" + names + ")";
+        String table = sink.createData(load, 0);
         try (Connection staged = application.connect()) {
-            long rows = BinaryPipe.copy(staged, query, sink.connection(), target, time);
-            Sql.call(sink.connection(), "SELECT predictions.seal_data(?, 0)", load.no());
-            return rows;
+            long rows = BinaryPipe.copy(
+                    staged, query, sink.connection(), "predictions." + Column.quoted(table) + " (" + names + ")", time);
+            return new Load.Leaf(0, 0, table, rows, null);
         }
     }
 
@@ -70,10 +73,11 @@ final class Showing {
      */
     private boolean retry(String sql, Object... values) throws SQLException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
+        for (Duration pause = FIRST_PAUSE; ; pause = pause.multipliedBy(2)) {
             Savepoint before = sink.connection().setSavepoint();
             try {
                 Sql.call(sink.connection(), sql, values);
+                sink.connection().releaseSavepoint(before);
                 return true;
             } catch (SQLException e) {
                 if (!SqlFailure.isLocked(e)) {
@@ -83,7 +87,7 @@ final class Showing {
                 if (System.nanoTime() > deadline || !time.allowsMore()) {
                     return false;
                 }
-                Database.sleep(PAUSE);
+                Database.sleep(pause);
             }
         }
     }

@@ -47,6 +47,10 @@ final class TableCopy {
             if (!bring(plan, begin(plan, holder), loader, showing)) {
                 return outcome(run, false, rows);
             }
+            if (spec.mode() == CopySpec.Mode.MERGE) {
+                // Nobody but this copy has ever read the leaves; a replaced table waits for the next copy.
+                notes.addAll(sink.dropStale(spec.table()));
+            }
         }
         // Also where nothing was new: the copy before may have died after its last commit.
         source.releaseAll(holder);

@@ -26,7 +26,6 @@ class CopyPrivilegesIT {
 
     @Test
     void shouldLeaveEverythingToARoleThatNobodyCanLogInAs() throws SQLException {
-        RUNS.copy(merge("id", "viewers"));
         assertThat(RUNS.application()
                         .rows("SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class"
                                 + " WHERE relnamespace = 'predictions'::regnamespace"))

@@ -46,7 +46,7 @@ class CopyReadersIT {
         List<Future<?>> readers = List.of(
                 threads.submit(reading(Connection.TRANSACTION_READ_COMMITTED, 1, reads)),
                 threads.submit(reading(Connection.TRANSACTION_READ_COMMITTED, 1, reads)),
-                threads.submit(reading(Connection.TRANSACTION_REPEATABLE_READ, 20, reads)));
+                threads.submit(reading(Connection.TRANSACTION_REPEATABLE_READ, 5, reads)));
 
         for (int run = 2; run <= 7; run++) {
             publish(run);

@@ -46,35 +46,48 @@ class CopyResumeIT {
                 .doesNotContain("Seq Scan");
     }
 
+    /** How the rows before were copied, how the next ones are, and what is shown in the end. */
+    private enum Scenario {
+        REPLACED(replace("id", "viewers"), replace("id", "viewers"), NEW),
+        MERGED_IN_PLACE(merge("id", "viewers"), merge("id", "viewers"), "2503|2503|1|2"),
+        MERGED_ANEW(replace("id", "viewers"), merge("id", "viewers"), "2503|2503|1|2");
+
+        final CopySpec before;
+        final CopySpec spec;
+        final String shown;
+
+        Scenario(CopySpec before, CopySpec spec, String shown) {
+            this.before = before;
+            this.spec = spec;
+            this.shown = shown;
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
-    void shouldGoOnWhereTheClockCutItWhateverTheStep(CopySpec.Mode mode) throws SQLException {
-        CopySpec spec = mode == CopySpec.Mode.MERGE ? merge("id", "viewers") : replace("id", "viewers");
-        String shown = mode == CopySpec.Mode.MERGE ? "2503|2503|1|2" : NEW;
-        publishBoth(spec);
+    void shouldGoOnWhereTheClockCutItWhateverTheStep(Scenario scenario) throws SQLException {
+        publishBoth(scenario.before);
         int invocations = 0;
         CopyOutcome outcome;
         do {
             // Each invocation may look at the clock a few times more than the one before.
             AtomicInteger looks = new AtomicInteger(2 + invocations / 2);
-            outcome = runs.copier(SMALL).copy(spec, () -> looks.decrementAndGet() >= 0 ? 900_000 : 0);
+            outcome = runs.copier(SMALL).copy(scenario.spec, () -> looks.decrementAndGet() >= 0 ? 900_000 : 0);
             invocations++;
-            assertThat(runs.seen(SUMMARY)).containsExactly(outcome.complete() ? shown : OLD);
+            assertThat(runs.seen(SUMMARY)).containsExactly(outcome.complete() ? scenario.shown : OLD);
             assertThat(outcome.runId()).isEqualTo("run-2");
         } while (!outcome.complete() && invocations < 200);
         assertThat(outcome.complete()).isTrue();
         assertThat(invocations).isGreaterThan(3);
         assertThat(loadsBegun()).isEqualTo("2");
-        runs.copier(SMALL).copy(spec, () -> 900_000);
+        runs.copier(SMALL).copy(scenario.spec, () -> 900_000);
         assertThat(staleTables()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void shouldGoOnWhereTheDeathOfAConnectionCutItWhateverTheStep(CopySpec.Mode mode) throws SQLException {
-        CopySpec spec = mode == CopySpec.Mode.MERGE ? merge("id", "viewers") : replace("id", "viewers");
-        String shown = mode == CopySpec.Mode.MERGE ? "2503|2503|1|2" : NEW;
-        publishBoth(spec);
+    void shouldGoOnWhereTheDeathOfAConnectionCutItWhateverTheStep(Scenario scenario) throws SQLException {
+        publishBoth(scenario.before);
         int killed = 0;
         boolean complete = false;
         for (int step = 1; !complete && step < 200; step++) {
@@ -87,17 +100,17 @@ class CopyResumeIT {
                 return 900_000;
             };
             try {
-                complete = runs.copier(SMALL).copy(spec, clock).complete();
+                complete = runs.copier(SMALL).copy(scenario.spec, clock).complete();
             } catch (PublishException e) {
                 assertThat(e.exitCode()).as(e.getMessage()).isEqualTo(ExitCode.TRY_AGAIN);
                 killed++;
             }
             // A connection may die after the last commit: then the copy fails and yet is done.
-            assertThat(runs.seen(SUMMARY)).isSubsetOf(OLD, shown);
+            assertThat(runs.seen(SUMMARY)).isSubsetOf(OLD, scenario.shown);
         }
         assertThat(complete).isTrue();
         assertThat(killed).isGreaterThan(5);
-        assertThat(runs.seen(SUMMARY)).containsExactly(shown);
+        assertThat(runs.seen(SUMMARY)).containsExactly(scenario.shown);
         assertThat(loadsBegun()).isEqualTo("2");
         assertThat(runs.analytics().rows("SELECT * FROM predictions.leases")).isEmpty();
     }
