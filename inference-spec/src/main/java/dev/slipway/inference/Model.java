@@ -32,7 +32,8 @@ public interface Model extends AutoCloseable {
 
     /**
      * Runs the verb in the arguments and ends the process with the code of the specification. Standard output belongs to
-     * {@code describe}: what the model prints there goes to standard error.
+     * {@code describe}: what the model prints there goes to standard error. The process ends without running shutdown
+     * hooks, unless a signal ends it; what a model must release belongs into {@link #close}.
      */
     static void main(Model model, String... args) {
         PrintStream out = System.out;

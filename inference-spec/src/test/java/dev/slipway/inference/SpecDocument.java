@@ -31,6 +31,15 @@ final class SpecDocument {
         return block.group(1);
     }
 
+    /** The info strings of all fenced blocks. */
+    static List<String> examples() {
+        return Pattern.compile("^```(.+)$", Pattern.MULTILINE)
+                .matcher(TEXT)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+    }
+
     /** The rows of the table whose header's first cell is given, each with its cells. */
     static List<List<String>> table(String firstCell) {
         List<String> lines = TEXT.lines().toList();

@@ -63,6 +63,19 @@ class SpecTest {
     }
 
     @Test
+    void shouldHaveNoExampleThatNoTestLooksAt() {
+        assertThat(SpecDocument.examples())
+                .containsExactly(
+                        "json manifest",
+                        "json request",
+                        "csv input",
+                        "csv predictions.csv",
+                        "csv rejects.csv",
+                        "json report.json",
+                        "json _SUCCESS");
+    }
+
+    @Test
     void shouldListTheExitStatuses() {
         assertThat(SpecDocument.table("Status").stream().map(row -> row.subList(0, 2)))
                 .containsExactlyElementsOf(Arrays.stream(ExitCode.values())
