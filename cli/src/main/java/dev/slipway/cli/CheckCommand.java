@@ -3,7 +3,6 @@ package dev.slipway.cli;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.cli.rehearsal.ModelCheck;
 import dev.slipway.cli.terminal.Console;
-import dev.slipway.cli.terminal.TextTable;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.job.conformance.RuleResult;
 import dev.slipway.job.conformance.RuleResult.Outcome;
@@ -48,10 +47,6 @@ final class CheckCommand implements Callable<Integer> {
         Console console = Console.ofProcess(json, System.getenv());
         ModelFile file = ModelFile.read(checkout.modelFolder(model));
         List<RuleResult> results = new ModelCheck(checkout, console, common.verbose).run(file);
-        TextTable table = new TextTable(List.of("Rule", "Result", "Why"));
-        results.forEach(
-                result -> table.row(List.of(result.name(), result.outcome().word(), result.reason())));
-        console.print(table);
         console.results().println(counts(results));
         boolean passed = results.stream().noneMatch(result -> result.outcome() == Outcome.FAIL);
         if (json) {

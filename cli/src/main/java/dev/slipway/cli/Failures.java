@@ -4,6 +4,7 @@ import dev.slipway.cli.rehearsal.AtEnd;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.predictions.PublishException;
+import dev.slipway.releases.NearMiss;
 import dev.slipway.releases.ReleaseFileException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -20,15 +21,18 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     public int handleParseException(ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println("slipway: " + e.getMessage());
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
-            if (!suggestions.isEmpty()) {
-                err.println("         did you mean " + String.join(" or ", suggestions) + "?");
-            }
-        }
+        err.println("slipway: " + e.getMessage() + (e instanceof UnmatchedArgumentException u ? meant(line, u) : ""));
         err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE.code();
+    }
+
+    private static String meant(CommandLine line, UnmatchedArgumentException unmatched) {
+        String word = unmatched.getUnmatched().get(0);
+        return NearMiss.hint(
+                word,
+                word.startsWith("-")
+                        ? line.getCommandSpec().optionsMap().keySet()
+                        : line.getSubcommands().keySet());
     }
 
     @Override

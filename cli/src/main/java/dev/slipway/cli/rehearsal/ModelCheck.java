@@ -18,7 +18,7 @@ import java.util.List;
 
 /** Builds a model and runs the conformance check on it. */
 public record ModelCheck(Checkout checkout, Console console, boolean verbose) {
-    /** The results of all rules; each is remarked on as soon as it is known. */
+    /** The results of all rules; each is printed as soon as it is known. */
     public List<RuleResult> run(ModelFile model) {
         Tool tool = new Tool(verbose ? console.remarks() : null);
         try {
@@ -37,8 +37,17 @@ public record ModelCheck(Checkout checkout, Console console, boolean verbose) {
     }
 
     private void tell(RuleResult result) {
+        String outcome = "%-14s".formatted(result.outcome().word());
+        boolean red = console.colour() && result.outcome() == RuleResult.Outcome.FAIL;
+        // Reasons quote what an image printed, which must not steer the terminal.
+        String line = "%s  %-36s  %s"
+                .formatted(
+                        red ? "\u001b[31m" + outcome + "\u001b[0m" : outcome,
+                        result.name(),
+                        result.reason().replaceAll("\\p{Cntrl}", "·"));
+        console.results().println(line.stripTrailing());
         if (verbose || result.outcome() == RuleResult.Outcome.FAIL) {
-            console.remark(result.outcome().word() + " " + result.name() + ": " + result.sentence());
+            console.results().println(" ".repeat(16) + result.sentence());
         }
     }
 

@@ -52,6 +52,9 @@ public final class Rehearsal {
     public Outcome run() {
         ModelFile model = ModelFile.read(checkout.modelFolder(options.model()));
         Settings settings = Settings.read(checkout, options.environment(), model);
+        if (options.input() != null) {
+            Input.given(options.input());
+        }
         console.remark("rehearsing " + model.name() + " " + model.version() + " for " + settings.environment()
                 + ", as of " + options.asOf());
         settings.notices().forEach(this::notice);
