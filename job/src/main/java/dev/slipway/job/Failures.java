@@ -8,7 +8,7 @@ import dev.slipway.predictions.PublishException;
 final class Failures {
     private Failures() {}
 
-    static InferenceException of(RuntimeException failed) {
+    static InferenceException of(Throwable failed) {
         if (failed instanceof InferenceException known) {
             return known;
         }

@@ -41,7 +41,7 @@ public final class Job {
         }
         try {
             return run(verb.get(), JobSettings.fromEnvironment(verb.get(), environment));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             return failed(verb.get(), Failures.of(failed));
         }
     }

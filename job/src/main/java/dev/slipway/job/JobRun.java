@@ -90,7 +90,7 @@ public final class JobRun {
             record = RunRecord.open(settings, runtime, listener);
             record.begin();
             return work.on(record);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             InferenceException failure = Failures.of(failed);
             if (record != null) {
                 record.fail(failure);

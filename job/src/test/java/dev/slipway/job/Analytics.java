@@ -7,6 +7,8 @@ import dev.slipway.predictions.Role;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -34,6 +36,7 @@ public final class Analytics {
             try (Connection admin = DriverManager.getConnection(admin())) {
                 DatabaseRoles.createAnalytics(admin, passwords);
             }
+            askForPasswords();
             Migrations.analytics(as(Role.MIGRATOR));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -44,6 +47,14 @@ public final class Analytics {
 
     static Analytics shared() {
         return SHARED;
+    }
+
+    /** The embedded server trusts everybody on loopback; a real one asks all but these tests' administrator. */
+    private void askForPasswords() throws IOException {
+        Files.writeString(
+                Path.of(rows("SHOW hba_file").get(0)),
+                "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
+        rows("SELECT pg_reload_conf()");
     }
 
     private String admin() {

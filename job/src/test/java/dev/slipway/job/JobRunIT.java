@@ -170,6 +170,36 @@ class JobRunIT {
     }
 
     @Test
+    void shouldTakeTheRightToWriteFromTheInputWhileTheImageRuns() {
+        run.set(
+                "IMAGE",
+                TestImages.shell(folder.resolve("looking"), "ls -ld \"$SLIPWAY_IN\" \"$SLIPWAY_IN\"/*; exit 70\n")
+                        .toString());
+        List<String> rights = new ArrayList<>();
+        assertThatThrownBy(() -> run.job(new ProgressListener() {
+                            @Override
+                            public void imageLog(String line) {
+                                rights.add(line.substring(0, 10));
+                            }
+                        })
+                        .run())
+                .hasMessageContaining("70");
+        assertThat(rights).containsExactly("dr-xr-xr-x", "-r--r--r--", "-r--r--r--");
+        assertThat(run.work.resolve("in").toFile().canWrite()).isTrue();
+    }
+
+    @Test
+    void shouldSayThatThePasswordIsWrong() {
+        run.set("ANALYTICS_PASSWORD", "guessed");
+        assertThatThrownBy(() -> run.job().run())
+                .hasMessageContaining("slipway_job")
+                .hasMessageNotContaining("guessed")
+                .extracting("exitCode.code")
+                .isEqualTo(78);
+        assertThat(run.facts()).containsEntry("exitCode", 78);
+    }
+
+    @Test
     void shouldHandOnlyTheNamedVariablesToTheModel() {
         Path printing = TestImages.shell(folder.resolve("printing"), "env; exit 70\n");
         run.set("IMAGE", printing.toString())

@@ -2,7 +2,6 @@ package dev.slipway.job.conformance;
 
 import dev.slipway.inference.Manifest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,10 +53,6 @@ final class Setup {
     Setup request(String field, Object value) {
         request.put(field, value);
         return this;
-    }
-
-    Setup deadlineIn(Duration time) {
-        return request("deadline", Instant.now().plus(time).toString());
     }
 
     Setup withoutRequest() {
