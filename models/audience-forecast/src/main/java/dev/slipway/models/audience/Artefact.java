@@ -49,7 +49,7 @@ public record Artefact(Vocabulary vocabulary, List<String> trees) {
         List<Vocabulary.Channel> channels = new ArrayList<>();
         for (String line : lines.section("channels")) {
             int blank = line.indexOf(' ');
-            lines.demand(blank > 0, "thousands of viewers and a channel", line);
+            lines.demand(line.matches("\\d{1,6} .+"), "thousands of viewers and a channel", line);
             channels.add(new Vocabulary.Channel(line.substring(blank + 1), Integer.parseInt(line.substring(0, blank))));
         }
         List<String> genres = lines.section("genres");
