@@ -21,7 +21,7 @@ def predict(rows):
 
 def _film(row):
     title = decoded(row["title"])
-    deflator = deflator_of(row["year"], _learned["deflators"])
+    deflator = _learned["deflators"][str(_within(row["year"], _learned["ranges"]["year"]))]
     budget, real = row["budget"], row["budget_2013$"]
     if budget is None and real is None:
         return slipway.Reject("expected a budget or a budget_2013$, got neither")
@@ -50,12 +50,6 @@ def decoded(title):
             return title
         title = once
     return title
-
-
-def deflator_of(year, deflators):
-    """2013 dollars for a dollar of that year, or of the nearest year known."""
-    years = [int(known) for known in deflators]
-    return deflators[str(_within(year, (min(years), max(years))))]
 
 
 def _within(value, bounds):

@@ -28,13 +28,15 @@ class Films:
         self._last_year = as_of.year
         evaluation = json.loads((MODEL / "evaluation.json").read_text("utf-8"))
         self._multiples, self._errors = evaluation["multiples"], evaluation["errors"]
-        self._deflators = json.loads((MODEL / "gross.json").read_text("utf-8"))["deflators"]
+        deflators = json.loads((MODEL / "gross.json").read_text("utf-8"))["deflators"]
+        self._deflators = {int(year): deflator for year, deflator in deflators.items()}
+        self._years = min(self._deflators), max(self._deflators)
 
     def next(self, number):
         year = self._last_year - int(44 * self._random() ** 2)
         real = round(math.exp(11.5 + 8.2 * self._random() ** 0.5), -3)
-        known = max(min(year, max(map(int, self._deflators))), min(map(int, self._deflators)))
-        budget = max(round(real / self._deflators[str(known)], -3), 1000)
+        deflator = self._deflators[min(max(year, self._years[0]), self._years[1])]
+        budget = max(round(real / deflator, -3), 1000)
         eras, classes = self._multiples["eras"], self._multiples["classes"]
         era, size = sum(year >= first for first in eras[1:]), sum(real >= lowest for lowest in classes[1:])
         gross = budget * self._multiples["medians"][era][size] * math.exp(self._pick(self._errors))

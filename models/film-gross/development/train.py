@@ -149,6 +149,7 @@ def main():
     films = read(arguments.data)
     trained_on = {"films": len(films), "sha256": hashlib.sha256(arguments.data.read_bytes()).hexdigest()}
     years = sorted({film.year for film in films})
+    # 2013 dollars for a dollar of the year; there are films of every year
     deflators = {y: round(statistics.median(f.real / f.budget for f in films if f.year == y), 4) for y in years}
     learned = {"trainedOn": trained_on, **fit(films), "deflators": deflators}
     evaluation = {"trainedOn": trained_on, **evaluate(films), "multiples": multiples(films)}
