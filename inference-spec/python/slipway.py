@@ -383,7 +383,9 @@ def _write_date(value: Any) -> Optional[str]:
 
 def _read_timestamp(text: str) -> datetime.datetime:
     *clock, fraction, sign, hours, minutes = _match(_TIMESTAMP, text).groups()
-    local = datetime.datetime(*map(int, clock), int((fraction or "").ljust(6, "0")), _UTC)  # type: ignore[arg-type]
+    year, month, day, hour, minute, second = map(int, clock)
+    micros = int((fraction or "").ljust(6, "0"))
+    local = datetime.datetime(year, month, day, hour, minute, second, micros, _UTC)
     offset = datetime.timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
     return local + offset if sign == "-" else local - offset
 
@@ -520,7 +522,7 @@ class _Manifest:
 
 
 def _read_json(path: pathlib.Path) -> Mapping[str, Any]:
-    content = json.loads(path.read_bytes())
+    content: Mapping[str, Any] = json.loads(path.read_bytes())
     spec = content["spec"]
     if str(spec).split(".")[0] != _SPEC.split(".")[0]:
         raise _Stop(_BAD_CONFIGURATION, f"{path}: spec: expected 1.x, got {_cut(spec)}")
@@ -602,6 +604,8 @@ class _Input:
     def _look_at(self, line: int, header: List[str]) -> None:
         if not header:
             raise _NoTable(line, "the file is empty; expected a header line")
+        if _UNFIT.search(",".join(header)):
+            raise _NoTable(line, f'the header is not UTF-8 text: "{_cut(",".join(header))}"')
         doubled = [name for name, times in collections.Counter(header).items() if times > 1]
         if doubled:
             raise _NoTable(line, f'column "{_cut(doubled[0])}" stands twice in the header')
@@ -609,7 +613,7 @@ class _Input:
         if missing:
             text = ",".join(header)
             hints = {";": '";"', "\t": "tabs", "|": '"|"'}
-            found = [word for mark, word in hints.items() if set(self._demanded) & set(text.split(mark)) and mark in text]
+            found = [word for mark, word in hints.items() if mark in text and set(text.split(mark)) & {*self._demanded}]
             hint = f"; the fields seem to be separated by {found[0]}, expected commas" if found else ""
             wanted = f"expected the columns {', '.join(self._demanded)}; missing {', '.join(missing)}"
             raise _NoTable(line, f'{wanted}; the header is "{_cut(text)}"{hint}')
@@ -641,7 +645,8 @@ class _Measure:
         self.rows += 1
         self.equal += predicted == actual
         if isinstance(actual, numbers.Real):
-            error = float(predicted) - actual
+            predicted, actual = float(predicted), float(actual)
+            error = predicted - actual
             self.square += error * error
             self.absolute += abs(error)
             self.error += error

@@ -15,9 +15,12 @@ import random
 
 MODEL = pathlib.Path(__file__).resolve().parents[1] / "model"
 COLUMNS = ["year", "imdb", "title", "budget", "intgross", "budget_2013$"]
-FIRST = "Quiet", "Crimson", "Last", "Electric", "Hidden", "Northern", "Paper", "Br&uuml;nhilde&#39;s", "Broken", "Other"
+FIRST = "Quiet", "Crimson", "Last", "Electric", "Hidden", "Northern", "Paper", "Br&uuml;nhilde&#39;s", "Lost", "Odd"
 SECOND = "Harbour", "Caf&eacute;", "Detective", "Winter", "Orchard", "Heist", "Comet", "Summer", "Letter", "Kingdom"
-PATTERNS = "The {0} {1}", "{0} {1}", "{1} &amp; {2}", "{0} {1} 2", "{0} {1}: {2}", "{1}&amp;#39;s {2}", "{0} {1} Part III"
+PATTERNS = (
+    *("The {0} {1}", "{0} {1}", "{1} &amp; {2}", "{0} {1} 2"),
+    *("{0} {1}: {2}", "{1}&amp;#39;s {2}", "{0} {1} Part III"),
+)
 
 
 class Films:

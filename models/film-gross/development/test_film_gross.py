@@ -1,4 +1,4 @@
-"""Runs film-gross as its image would be run, on invented films, and on the real ones where they lie beside the checkout."""
+"""Runs film-gross as its image would be run: on invented films, and on real ones where they lie beside the checkout."""
 
 import csv
 import hashlib
