@@ -15,13 +15,11 @@ final class Scoring {
         void write(Batch batch) throws IOException;
     }
 
-    private final Manifest manifest;
     private final Scorer scorer;
     private final OutputCheck check;
     private final Tally tally;
 
     Scoring(Model model, Manifest manifest, Instant asOf, Tally tally) {
-        this.manifest = manifest;
         this.scorer = new Scorer(model, manifest, asOf);
         this.check = new OutputCheck(manifest);
         this.tally = tally;
