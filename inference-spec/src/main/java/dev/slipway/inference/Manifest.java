@@ -95,11 +95,6 @@ public record Manifest(
         return JsonObject.write(json);
     }
 
-    /** The input field of that name. */
-    public Optional<Field> inputField(String field) {
-        return input.stream().filter(f -> f.name().equals(field)).findFirst();
-    }
-
     /** The output field of that name. */
     public Optional<Field> outputField(String field) {
         return output.stream().filter(f -> f.name().equals(field)).findFirst();

@@ -84,8 +84,8 @@ final class OutputCheck {
             case INT -> column.whole(row) == (int) column.whole(row) ? null : RejectCode.RANGE;
             case DOUBLE ->
                 column.field().nonFinite() || Double.isFinite(column.real(row)) ? null : RejectCode.NOT_FINITE;
-            case DATE -> within(column.whole(row), Literal.FIRST_DAY, Literal.LAST_DAY);
-            case TIMESTAMP -> within(column.whole(row), Literal.FIRST_MICRO, Literal.LAST_MICRO);
+            case DATE -> within(column.whole(row), TimeLiteral.FIRST_DAY, TimeLiteral.LAST_DAY);
+            case TIMESTAMP -> within(column.whole(row), TimeLiteral.FIRST_MICRO, TimeLiteral.LAST_MICRO);
             case STRING -> string(column.text(row));
             default -> null;
         };
