@@ -6,6 +6,7 @@ import dev.slipway.inference.Manifest;
 import dev.slipway.inference.Request;
 import dev.slipway.job.fetch.InputFolder;
 import dev.slipway.job.fetch.Source;
+import dev.slipway.job.runtime.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -17,7 +18,13 @@ record FetchStep(JobSettings settings, ProgressListener listener, BooleanSupplie
     long run(RunFacts facts) {
         Folders.createEmpty(settings.in());
         InputFolder in = new InputFolder(settings.in(), stopping, lines -> listener.progress(Step.FETCH, lines, -1));
-        Source.of(settings.input(), settings.asOf(), settings.analytics()).fetch(in, listener::note);
+        try {
+            Source.of(settings.input(), settings.asOf(), settings.analytics()).fetch(in, listener::note);
+        } catch (RuntimeException failed) {
+            // Half an input is worth nothing, and the next try wants an empty folder.
+            Trees.delete(settings.in());
+            throw failed;
+        }
         Request request = new Request(
                 Manifest.SPEC,
                 settings.runId(),

@@ -32,7 +32,7 @@ public final class JobRun {
 
     public JobRun(JobSettings settings, ProgressListener listener, ImageRuntime runtime) {
         this.settings = settings;
-        this.listener = listener;
+        this.listener = new OneAtATime(listener);
         this.runtime = runtime;
     }
 

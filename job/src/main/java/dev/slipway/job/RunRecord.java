@@ -13,6 +13,7 @@ import dev.slipway.predictions.RunStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -49,7 +50,7 @@ final class RunRecord {
 
     /** Goes on with the attempt of an earlier verb, or begins one where image and database are known. */
     void begin() {
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         if (!facts.has("runId") || facts.has("exitCode")) {
             facts.put("runId", settings.runId())
                     .put("asOf", settings.asOf().toString())
@@ -143,7 +144,7 @@ final class RunRecord {
 
     /** Ends the run well. */
     void keepFacts() {
-        facts.put("ended", Instant.now().toString())
+        facts.put("ended", now())
                 .put("exitCode", ExitCode.DONE.code())
                 .put("attempt", null)
                 .save();
@@ -161,7 +162,7 @@ final class RunRecord {
         boolean begun = facts.has("attempt");
         Attempt attempt = begun ? attempt() : null;
         facts.put("state", "failed")
-                .put("ended", Instant.now().toString())
+                .put("ended", now())
                 .put("exitCode", failure.exitCode().code())
                 .put("reason", failure.getMessage())
                 .put("attempt", null);
@@ -173,6 +174,10 @@ final class RunRecord {
         if (manifest != null) {
             attempted("artifacts", this::keepFiles);
         }
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private void attempted(String where, Runnable recording) {

@@ -28,7 +28,7 @@ final class StepTimes {
         steps.removeIf(old -> named(old, step));
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("name", step.word());
-        entry.put("seconds", seconds);
+        entry.put("seconds", Math.round(seconds * 1000) / 1000.0);
         entry.put("rows", rows < 0 ? null : rows);
         steps.add(entry);
         facts.put("steps", steps);

@@ -95,5 +95,6 @@ class JobIT {
         assertThat(ended.output()).contains("slipway-job run: fetch: cannot copy the input: ");
         assertThat(ended.status()).isEqualTo(75);
         assertThat(Analytics.shared().attempts(run.runId).get(0)).startsWith("failed|75|fetch: cannot copy the input");
+        assertThat(run.work.resolve("in")).as("the next try finds room").doesNotExist();
     }
 }
