@@ -1,5 +1,6 @@
 -- The view that the application reads names its data tables in its body and is replaced, never dropped: the
 -- application's own views, grants and comments on it survive every copy.
+
 -- Points the view at tables. Columns keep their places: one that is no longer copied reads as null, new ones follow.
 CREATE OR REPLACE FUNCTION predictions.point_view(p_table text, p_columns text[], p_data_tables text[])
     RETURNS void

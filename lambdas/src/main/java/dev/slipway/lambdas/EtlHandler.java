@@ -2,6 +2,7 @@ package dev.slipway.lambdas;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.slipway.inference.ExitCode;
 import dev.slipway.predictions.Copier;
 import dev.slipway.predictions.CopyOutcome;
 import dev.slipway.predictions.CopySpec;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * Copies what is behind from the analytics to the application database.
@@ -36,16 +38,16 @@ public final class EtlHandler implements RequestHandler<Map<String, Object>, Map
     public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
         Copier copier = new Copier(settings.analytics(), settings.application());
         List<CopyOutcome> outcomes = new ArrayList<>();
-        List<PublishException> failures = new ArrayList<>();
+        Map<String, RuntimeException> failures = new LinkedHashMap<>();
         for (CopySpec spec : wanted(EtlEvent.of(event))) {
             try {
                 outcomes.add(copier.copy(spec, context::getRemainingTimeInMillis));
-            } catch (PublishException e) {
-                failures.add(e);
+            } catch (RuntimeException e) {
+                failures.put(spec.table(), e);
             }
         }
         if (!failures.isEmpty()) {
-            throw failed(failures, outcomes);
+            throw failed(failures, outcomes.size());
         }
         return answer(outcomes);
     }
@@ -80,17 +82,18 @@ public final class EtlHandler implements RequestHandler<Map<String, Object>, Map
         return answer;
     }
 
-    /** One failure is passed on as it is; of several, the first one's exit code stands. */
-    private static PublishException failed(List<PublishException> failures, List<CopyOutcome> outcomes) {
-        List<String> messages =
-                failures.stream().map(PublishException::getMessage).toList();
-        PublishException first = failures.get(0);
-        PublishException failure = new PublishException(
-                first.exitCode(),
-                failures.size() + " of " + (failures.size() + outcomes.size()) + " copies failed: "
-                        + String.join("; ", messages),
+    /** The exit code is the first failure's. */
+    private static PublishException failed(Map<String, RuntimeException> failures, int others) {
+        StringJoiner reasons = new StringJoiner("; ");
+        // A defect of ours may have no message worth reading.
+        failures.forEach((table, failure) -> reasons.add(
+                failure instanceof PublishException ? failure.getMessage() : "copy to " + table + ": " + failure));
+        RuntimeException first = failures.values().iterator().next();
+        PublishException failed = new PublishException(
+                first instanceof PublishException known ? known.exitCode() : ExitCode.DEFECT,
+                failures.size() + " of " + (failures.size() + others) + " copies failed: " + reasons,
                 first);
-        failures.stream().skip(1).forEach(failure::addSuppressed);
-        return failure;
+        failures.values().stream().skip(1).forEach(failed::addSuppressed);
+        return failed;
     }
 }

@@ -1,13 +1,15 @@
 package dev.slipway.predictions;
 
+import dev.slipway.inference.ExitCode;
 import java.util.List;
 
 /**
  * A copy that has begun, as the application database remembers it.
  *
  * @param source what is read, see {@link Part#identity()}
+ * @param whole whether its tables are all there
  */
-record Load(long no, long seq, String spec, String source, List<Leaf> leaves) {
+record Load(long no, long seq, String spec, String source, List<Leaf> leaves, boolean whole) {
     /**
      * A table that was filled, in one transaction with this record.
      *
@@ -22,11 +24,29 @@ record Load(long no, long seq, String spec, String source, List<Leaf> leaves) {
 
     /** Whether a plan made now is the one that was begun. */
     boolean isOf(LoadPlan plan) {
-        return seq == plan.run().seq() && spec.equals(plan.spec().toJson()) && source.equals(plan.source());
+        return whole && seq == plan.run().seq() && spec.equals(plan.spec().toJson()) && source.equals(plan.source());
     }
 
     long rows() {
         return leaves.stream().mapToLong(Leaf::rows).sum();
+    }
+
+    /** @throws PublishException 70 where a run's rows are not as many as the ledger says */
+    void prove(LoadPlan plan) {
+        for (int i = 0; i < plan.parts().size(); i++) {
+            Part part = plan.parts().get(i);
+            int position = i;
+            long loaded = leaves.stream()
+                    .filter(leaf -> leaf.part() == position)
+                    .mapToLong(Leaf::rows)
+                    .sum();
+            if (part.rows() >= 0 && part.rows() != loaded) {
+                throw new PublishException(
+                        ExitCode.DEFECT,
+                        "copy to " + plan.spec().table() + ": run " + part.name() + " has " + part.rows()
+                                + " rows by the ledger, but " + loaded + " in its table");
+            }
+        }
     }
 
     /** The part that is loaded next. */

@@ -115,6 +115,7 @@ final class MergePlan {
         }
         String names = Column.list(columns.names());
         return new Part(
+                "restored",
                 "restore " + earlier.stream().map(SourceRun::runNo).toList(),
                 "SELECT DISTINCT ON (" + key + ") " + names + " FROM (" + String.join(" UNION ALL ", selects)
                         + ") AS runs ORDER BY " + key + ", \"slipway place\" DESC",

@@ -4,12 +4,13 @@ package dev.slipway.predictions;
  * What the leaves of a load are read from, one part after the other: a run's table, in ranges of its blocks, or a query
  * that is read in one go.
  *
+ * @param name the run's id
  * @param identity what exactly is read; a half-finished load goes on only where it is still the same
  * @param select the SELECT without its WHERE
  * @param blocks of the table, 0 for a query
  * @param rows expected; -1 where nobody knows beforehand
  */
-record Part(String identity, String select, long blocks, long rows) {
+record Part(String name, String identity, String select, long blocks, long rows) {
     /** How many blocks hold about so many rows. */
     long blocksOf(long wanted) {
         return rows <= wanted ? Math.max(1, blocks) : Math.max(1, blocks * wanted / rows);

@@ -14,6 +14,11 @@ record Sink(Connection connection) implements AutoCloseable {
                                   WHERE to_regclass('predictions.' || quote_ident(d)) IS NULL) AS whole
             FROM predictions.copies WHERE table_name = ?""";
 
+    private static final String LOAD = """
+            SELECT *, NOT EXISTS (SELECT FROM predictions.leaves l WHERE l.load_no = loads.load_no
+                                  AND to_regclass('predictions.' || quote_ident(l.data_table)) IS NULL) AS whole
+            FROM predictions.loads WHERE table_name = ?""";
+
     private static final String READERS = """
             SELECT string_agg(DISTINCT format('process %s of %s (%s)', a.pid, a.usename, a.application_name), ', ')
             FROM pg_locks l JOIN pg_stat_activity a USING (pid)
@@ -57,13 +62,14 @@ record Sink(Connection connection) implements AutoCloseable {
     Optional<Load> load(String table) throws SQLException {
         return Sql.first(
                 connection,
-                "SELECT load_no, seq, spec, source FROM predictions.loads WHERE table_name = ?",
+                LOAD,
                 row -> new Load(
                         row.getLong("load_no"),
                         row.getLong("seq"),
                         row.getString("spec"),
                         row.getString("source"),
-                        leaves(row.getLong("load_no"))),
+                        leaves(row.getLong("load_no")),
+                        row.getBoolean("whole")),
                 table);
     }
 
@@ -108,17 +114,20 @@ record Sink(Connection connection) implements AutoCloseable {
                 leaf.nextBlock());
     }
 
-    /** Drops tables that nothing shows any more; says which ones somebody still reads. */
+    /** Drops tables that nothing shows any more; says which ones it could not drop. */
     List<String> dropStale(String table) throws SQLException {
         List<String> notes = new ArrayList<>();
         for (String name : Sql.list(connection, "SELECT predictions.stale_data(?)", row -> row.getString(1), table)) {
             try {
                 Sql.call(connection, "SELECT predictions.drop_data(?)", name);
             } catch (SQLException e) {
-                if (!SqlFailure.isLocked(e)) {
+                if (SqlFailure.isAway(e)) {
                     throw e;
                 }
-                notes.add("predictions." + name + " is still read by " + readers(name) + "; a later copy will drop it");
+                String why = SqlFailure.isLocked(e)
+                        ? "is still read by " + readers(name)
+                        : "stays: " + SqlFailure.message(e);
+                notes.add("predictions." + name + " " + why + "; a later copy tries again to drop it");
             }
         }
         return notes;

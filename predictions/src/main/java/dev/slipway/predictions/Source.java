@@ -17,7 +17,7 @@ record Source(Connection connection) implements AutoCloseable {
             SELECT c.seq, r.run_no, r.run_id, r.version, r.as_of, r.rows,
                    CASE WHEN r.state = 'published' THEN r.table_name END AS table_name
             FROM predictions.current_changes c JOIN predictions.runs r USING (run_no)
-            WHERE c.model = ? AND c.major = ? ORDER BY c.seq""";
+            WHERE c.model = ? AND c.major = ? AND c.seq <= ? ORDER BY c.seq""";
 
     private static final String MANIFESTS = """
             SELECT manifest FROM predictions.runs
@@ -40,12 +40,12 @@ record Source(Connection connection) implements AutoCloseable {
 
     /** The run that is current; empty where none has been yet. */
     Optional<SourceRun> current(ModelName model, int major) throws SQLException {
-        return Sql.first(connection, CHANGES + " DESC LIMIT 1", Source::run, model.value(), major);
+        return Sql.first(connection, CHANGES + " DESC LIMIT 1", Source::run, model.value(), major, Long.MAX_VALUE);
     }
 
-    /** Every run that became current, in that order; a run may stand there twice. */
-    List<SourceRun> changes(ModelName model, int major) throws SQLException {
-        return Sql.list(connection, CHANGES, Source::run, model.value(), major);
+    /** Every run that became current up to this one, in that order; a run may stand there twice. */
+    List<SourceRun> changesUpTo(SourceRun run, CopySpec spec) throws SQLException {
+        return Sql.list(connection, CHANGES, Source::run, spec.model().value(), spec.major(), run.seq());
     }
 
     private static SourceRun run(ResultSet row) throws SQLException {
@@ -89,7 +89,8 @@ record Source(Connection connection) implements AutoCloseable {
         return Sql.first(
                         connection,
                         FILE,
-                        row -> new Part(run.runNo() + ":" + row.getString(1), select, row.getLong(2), run.rows()),
+                        row -> new Part(
+                                run.runId(), run.runNo() + ":" + row.getString(1), select, row.getLong(2), run.rows()),
                         run.table())
                 .orElseThrow(() -> new SQLException(
                         "predictions." + run.table() + " of run " + run.runId()

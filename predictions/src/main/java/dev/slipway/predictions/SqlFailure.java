@@ -55,7 +55,7 @@ final class SqlFailure {
     }
 
     /** The server's sentence without the driver's position and where-clauses. */
-    private static String message(SQLException failure) {
+    static String message(SQLException failure) {
         ServerErrorMessage server = failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
         if (server == null || server.getMessage() == null) {
             return failure.getMessage();

@@ -3,10 +3,11 @@ package dev.slipway.predictions;
 import dev.slipway.inference.ExitCode;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What one invocation does at one table: lock it, see what is behind, load, show. */
 final class TableCopy {
@@ -15,7 +16,7 @@ final class TableCopy {
     private final Sink sink;
     private final TimeBudget time;
     private final Duration patience;
-    private final List<String> notes = new ArrayList<>();
+    private final Set<String> notes = new LinkedHashSet<>();
     private long rows;
 
     TableCopy(CopySpec spec, Source source, Sink sink, TimeBudget time, Duration patience) {
@@ -30,7 +31,7 @@ final class TableCopy {
     CopyOutcome run(Loader loader, Showing showing, String holder) throws SQLException {
         if (!lock()) {
             notes.add("another copy to " + spec.table() + " is running");
-            return new CopyOutcome(spec.table(), false, 0, null, 0, notes);
+            return new CopyOutcome(spec.table(), false, 0, null, 0, List.copyOf(notes));
         }
         Optional<Checkpoint> checkpoint = sink.checkpoint(spec.table());
         Map<String, String> view = sink.columns(spec.table());
@@ -38,7 +39,7 @@ final class TableCopy {
         Optional<SourceRun> current = source.current(spec.model(), spec.major());
         if (current.isEmpty()) {
             notes.add("no run of " + spec.model() + " " + spec.major() + ".x is current yet");
-            return new CopyOutcome(spec.table(), true, 0, null, 0, notes);
+            return new CopyOutcome(spec.table(), true, 0, null, 0, List.copyOf(notes));
         }
         SourceRun run = current.get();
         notes.addAll(sink.dropStale(spec.table()));
@@ -69,6 +70,7 @@ final class TableCopy {
             }
             Load load = sink.load(spec.table()).orElseThrow();
             rows = load.rows();
+            load.prove(plan);
             if (!showing.show(plan, load)) {
                 notes.add("the rows are loaded, but predictions." + spec.table() + " is read by "
                         + sink.readers(spec.table()));
@@ -111,7 +113,7 @@ final class TableCopy {
         CopyColumns columns = CopyColumns.of(spec, source.manifest(run), view, source);
         return spec.mode() == CopySpec.Mode.REPLACE
                 ? LoadPlan.replace(spec, run, columns, source)
-                : new MergePlan(spec, columns, source, source.changes(spec.model(), spec.major()))
+                : new MergePlan(spec, columns, source, source.changesUpTo(run, spec))
                         .from(checkpoint.filter(Checkpoint::whole));
     }
 
@@ -134,6 +136,6 @@ final class TableCopy {
     }
 
     private CopyOutcome outcome(SourceRun run, boolean complete, long rows) {
-        return new CopyOutcome(spec.table(), complete, rows, run.runId(), run.seq(), notes);
+        return new CopyOutcome(spec.table(), complete, rows, run.runId(), run.seq(), List.copyOf(notes));
     }
 }

@@ -142,11 +142,30 @@ class CopyReadersIT {
                     .singleElement()
                     .asString()
                     .matches("predictions.audience\\$1_1 is still read by process \\d+ of postgres .*;"
-                            + " a later copy will drop it");
+                            + " a later copy tries again to drop it");
         }
         assertThat(runs.copy(replace("id", "viewers")).notes()).isEmpty();
         assertThat(runs.application().rows("SELECT to_regclass('predictions.audience$1_1')"))
                 .containsExactly("-");
+    }
+
+    @Test
+    void shouldTellWhyAnOldTableCannotBeDroppedAndCopyAllTheSame() throws SQLException {
+        publish(1);
+        runs.copy(replace("id", "viewers"));
+        runs.application().execute("CREATE VIEW public.shortcut AS SELECT * FROM predictions.audience$1_1");
+        publish(2);
+        runs.copy(replace("id", "viewers"));
+        publish(3);
+
+        CopyOutcome outcome = runs.copy(replace("id", "viewers"));
+
+        assertThat(outcome.complete()).isTrue();
+        assertThat(outcome.notes())
+                .containsExactly(
+                        "predictions.audience$1_1 stays: cannot drop table predictions.\"audience$1_1\" because"
+                                + " other objects depend on it (view public.shortcut depends on table predictions."
+                                + "\"audience$1_1\"); a later copy tries again to drop it");
     }
 
     @Test

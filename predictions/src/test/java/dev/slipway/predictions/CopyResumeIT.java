@@ -220,11 +220,24 @@ class CopyResumeIT {
     }
 
     @Test
-    void shouldRefuseARunWhoseTableDoesNotHaveTheRowsOfTheLedger() throws SQLException {
+    void shouldLoadAgainWhenSomebodyDroppedALeaf() throws SQLException {
         publishBoth(replace("id", "viewers"));
+        cutAfterALeaf();
+        runs.application().execute("DROP TABLE predictions.audience$2_1");
+        assertThat(runs.copier(SMALL)
+                        .copy(replace("id", "viewers"), () -> 900_000)
+                        .complete())
+                .isTrue();
+        assertThat(runs.seen(SUMMARY)).containsExactly(NEW);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldRefuseARunWhoseTableDoesNotHaveTheRowsOfTheLedger(Scenario scenario) throws SQLException {
+        publishBoth(scenario.before);
         runs.analytics().execute("DELETE FROM predictions.audience_v1_run_2 WHERE id = 'k1200'");
-        assertThatThrownBy(() -> runs.copy(replace("id", "viewers")))
-                .hasMessageContaining("run run-2 has 2500 rows, but 2499 were loaded")
+        assertThatThrownBy(() -> runs.copy(scenario.spec))
+                .hasMessageContaining("copy to audience: run run-2 has 2500 rows by the ledger, but 2499 in its table")
                 .extracting("exitCode")
                 .isEqualTo(ExitCode.DEFECT);
         assertThat(runs.seen(SUMMARY)).containsExactly(OLD);
