@@ -68,7 +68,8 @@ class RehearseIT {
                             "predict",
                             "artifacts",
                             "publish",
-                            "copy");
+                            "copy",
+                            "report");
             assertThat(applicationRows(first)).containsExactlyElementsOf(predictedRows(first));
 
             Map<String, Object> second = rehearse("--rows", "200", "--as-of", "2026-11-02", "--keep");

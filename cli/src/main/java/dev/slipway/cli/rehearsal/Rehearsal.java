@@ -9,6 +9,7 @@ import dev.slipway.cli.postgres.PostgresBinaries;
 import dev.slipway.cli.report.Preview;
 import dev.slipway.cli.report.Step;
 import dev.slipway.cli.terminal.Console;
+import dev.slipway.cli.terminal.Figures;
 import dev.slipway.cli.terminal.Progress;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Manifest;
@@ -109,10 +110,9 @@ public final class Rehearsal {
             preview = new ApplicationView(databases.application(Role.APP), copy).firstRows(manifest.key());
         }
         if (!summary.current()) {
-            notice("the run is published, but not current: " + summary.heldReason());
+            notices.add("The run is published, but not current: " + summary.heldReason());
         }
-        new RehearsalReport(options, settings, manifest, input, validation)
-                .write(run.report(), summary, copied, preview, List.copyOf(notices), log.steps());
+        report(new RehearsalReport(options, settings, manifest, input, validation), run, summary, copied, preview);
         return new Outcome(
                 summary,
                 validation.metrics(),
@@ -153,12 +153,21 @@ public final class Rehearsal {
         try {
             double seconds = started.join();
             String did = "analytics and application: started, roles, migrations";
-            log.progress().end(did);
+            log.progress().end(did, seconds);
             log.add(new Step("databases", did, null, seconds));
         } catch (CompletionException e) {
             log.progress().fail();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    private void report(RehearsalReport report, RunFolder run, RunSummary summary, long rowsCopied, Preview preview) {
+        List<Step> before = log.steps();
+        log.run(
+                "report",
+                () -> report.write(run.report(), summary, rowsCopied, preview, List.copyOf(notices), before),
+                bytes -> Figures.count(bytes) + " bytes",
+                bytes -> null);
     }
 
     private RunSummary runJob(JobSettings settings) {

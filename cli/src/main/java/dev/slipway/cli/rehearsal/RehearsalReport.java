@@ -20,8 +20,8 @@ import java.util.List;
 
 /** Gathers what a rehearsal has to tell and writes its report. */
 record RehearsalReport(Options options, Settings settings, Manifest manifest, Input input, Validation validation) {
-    /** Reads the run's files, which takes a second or two for a million rows, and writes the page. */
-    void write(Path file, RunSummary run, long rowsCopied, Preview preview, List<String> notices, List<Step> steps) {
+    /** Reads the run's files, which takes some seconds for a million rows, writes the page and answers its bytes. */
+    long write(Path file, RunSummary run, long rowsCopied, Preview preview, List<String> notices, List<Step> steps) {
         try {
             ReportData data = new ReportData(
                     manifest.name().value(),
@@ -38,6 +38,7 @@ record RehearsalReport(Options options, Settings settings, Manifest manifest, In
                     JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(JSON.std.mapFrom(manifest.toJson())),
                     steps);
             Files.writeString(file, ReportPage.of(data));
+            return Files.size(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

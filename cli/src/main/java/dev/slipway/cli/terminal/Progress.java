@@ -58,7 +58,11 @@ public final class Progress {
 
     /** Ends the step with what it did; answers the seconds that it took. */
     public synchronized double end(String outcome) {
-        double seconds = (nanos.getAsLong() - started) / 1e9;
+        return end(outcome, (nanos.getAsLong() - started) / 1e9);
+    }
+
+    /** Ends a step that had begun before it was shown. */
+    public synchronized double end(String outcome, double seconds) {
         String told = outcome.isEmpty() ? "" : outcome + "  ";
         finish("✓", "32", pad(step) + " " + told + Figures.seconds(seconds));
         return seconds;
