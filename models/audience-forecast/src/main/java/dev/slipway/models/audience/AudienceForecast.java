@@ -14,8 +14,6 @@ import java.util.Map;
  * to 28, bounds how far ahead it forecasts; rows beyond are rejects.
  */
 public final class AudienceForecast implements Model {
-    private static final int LONGEST_HORIZON = 28;
-
     private final Map<String, String> environment;
     private final int[] features = new int[Feature.values().length];
     private int horizon;
@@ -62,12 +60,12 @@ public final class AudienceForecast implements Model {
     }
 
     private int horizon() {
-        String days = environment.getOrDefault("HORIZON_DAYS", Integer.toString(LONGEST_HORIZON));
+        String days = environment.getOrDefault("HORIZON_DAYS", Integer.toString(Programmes.LONGEST_HORIZON));
         int horizon = days.matches("\\d{1,2}") ? Integer.parseInt(days) : 0;
-        if (horizon < 1 || horizon > LONGEST_HORIZON) {
+        if (horizon < 1 || horizon > Programmes.LONGEST_HORIZON) {
             throw new InferenceException(
                     ExitCode.BAD_CONFIGURATION,
-                    "HORIZON_DAYS: expected 1 to " + LONGEST_HORIZON + " days, got \"" + days + '"');
+                    "HORIZON_DAYS: expected 1 to " + Programmes.LONGEST_HORIZON + " days, got \"" + days + '"');
         }
         return horizon;
     }

@@ -4,17 +4,24 @@ import static dev.slipway.models.audience.Feature.MISSING;
 
 import dev.slipway.inference.Batch;
 import java.time.LocalDate;
+import java.util.Arrays;
 
 /**
  * A batch as programmes: the one place where columns become features, for training and for scoring, so that the two
  * cannot drift apart. A row's features come from that row alone: no other row, no clock, not the truth.
  */
 public final class Programmes {
+    /** Days ahead that training has seen: 0 to one less than this. */
+    public static final int LONGEST_HORIZON = 28;
+
     /** Steps of a feature in the root of a million viewers. */
     private static final int STEPS = 40;
 
     /** The known audiences are that much older than the forecast, on average. */
     private static final int MIDDLE_OF_FOUR_WEEKS = 17;
+
+    private static final String[] PASTS = {"lead_in_viewers", "last_week_viewers", "four_week_viewers", "title_viewers"
+    };
 
     private final Batch batch;
     private final Vocabulary.Index words;
@@ -33,6 +40,7 @@ public final class Programmes {
     private final int lastWeek;
     private final int fourWeeks;
     private final int title;
+    private final int[] pasts;
 
     /** @throws IllegalArgumentException where the batch lacks a column */
     public Programmes(Batch batch, Vocabulary.Index words) {
@@ -49,10 +57,11 @@ public final class Programmes {
         competingPremieres = batch.input("competing_premieres");
         competingLive = batch.input("competing_live");
         daysAhead = batch.input("days_ahead");
-        leadIn = batch.input("lead_in_viewers");
-        lastWeek = batch.input("last_week_viewers");
-        fourWeeks = batch.input("four_week_viewers");
-        title = batch.input("title_viewers");
+        pasts = Arrays.stream(PASTS).mapToInt(batch::input).toArray();
+        leadIn = pasts[0];
+        lastWeek = pasts[1];
+        fourWeeks = pasts[2];
+        title = pasts[3];
     }
 
     /**
@@ -108,9 +117,9 @@ public final class Programmes {
     /**
      * Why a row cannot be forecast, or null.
      *
-     * @param horizon how many days ahead are wanted; training has seen 0 to 27
+     * @param horizon how many days ahead are wanted, at most {@link #LONGEST_HORIZON}
      */
-    String problem(int row, int horizon) {
+    public String problem(int row, int horizon) {
         if (words.channel(batch.getString(row, channel)) == Vocabulary.UNKNOWN) {
             return "channel: expected one that training has seen, got " + batch.getString(row, channel);
         }
@@ -123,28 +132,19 @@ public final class Programmes {
         if (outside(row, daysAhead, 0, horizon - 1)) {
             return "days_ahead: expected 0 to " + (horizon - 1) + ", got " + batch.getLong(row, daysAhead);
         }
-        return impossible(row, leadIn)
-                ? audience(row, "lead_in_viewers", leadIn)
-                : impossible(row, lastWeek)
-                        ? audience(row, "last_week_viewers", lastWeek)
-                        : impossible(row, fourWeeks)
-                                ? audience(row, "four_week_viewers", fourWeeks)
-                                : impossible(row, title) ? audience(row, "title_viewers", title) : null;
+        for (int i = 0; i < pasts.length; i++) {
+            double viewers = batch.getDouble(row, pasts[i]);
+            // Beyond a hundred million somebody counted in another unit. An unknown audience is NaN, which is neither.
+            if (viewers < 0 || viewers > 100) {
+                return PASTS[i] + ": expected 0 to 100 (millions of viewers), got " + viewers;
+            }
+        }
+        return null;
     }
 
     private boolean outside(int row, int column, long least, long most) {
         long value = batch.getLong(row, column);
         return value < least || value > most;
-    }
-
-    /** Beyond a hundred million viewers somebody counted in another unit. */
-    private boolean impossible(int row, int column) {
-        double viewers = batch.getDouble(row, column);
-        return viewers < 0 || viewers > 100;
-    }
-
-    private String audience(int row, String field, int column) {
-        return field + ": expected 0 to 100 (millions of viewers), got " + batch.getDouble(row, column);
     }
 
     private int whole(int row, int column) {

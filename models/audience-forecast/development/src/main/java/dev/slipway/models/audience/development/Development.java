@@ -1,5 +1,7 @@
 package dev.slipway.models.audience.development;
 
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,16 +24,15 @@ public final class Development {
     private Development() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(commandLine().execute(args));
     }
 
-    /** Runs a command and tells its exit code: 0, 64 for wrong usage, 70 for what failed. */
-    static int run(String... args) {
-        return new CommandLine(new Development())
-                .setExecutionExceptionHandler((problem, command, parsed) -> {
-                    command.getErr().println(command.getCommandName() + ": " + problem);
-                    return 70;
-                })
-                .execute(args);
+    /** Ends with 0, 64 for wrong usage, 65 for a feed that cannot be used, 70 for anything else. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Development()).setExecutionExceptionHandler((problem, command, parsed) -> {
+            boolean known = problem instanceof InferenceException;
+            command.getErr().println(known ? problem.getMessage() : problem.toString());
+            return known ? ((InferenceException) problem).exitCode().code() : ExitCode.DEFECT.code();
+        });
     }
 }

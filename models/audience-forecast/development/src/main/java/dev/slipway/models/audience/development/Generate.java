@@ -3,6 +3,7 @@ package dev.slipway.models.audience.development;
 import dev.slipway.models.audience.development.feed.Faults;
 import dev.slipway.models.audience.development.feed.Feed;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -43,6 +44,11 @@ final class Generate implements Callable<Integer> {
     public Integer call() throws IOException {
         if (rows < 0) {
             throw new ParameterException(command.commandLine(), "--rows: expected 0 or more, got " + rows);
+        }
+        Path folder = output.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new ParameterException(
+                    command.commandLine(), "--output: expected a file in a folder that exists, got " + output);
         }
         new Feed(seed, asOf, Faults.of(seed)).write(rows, output);
         return 0;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class TrainIT {
 
     @BeforeAll
     static void train() {
-        assertThat(Development.run("train", "--output", trained.toString())).isZero();
+        assertThat(Development.commandLine().execute("train", "--output", trained.toString()))
+                .isZero();
     }
 
     @ParameterizedTest
@@ -53,6 +55,22 @@ class TrainIT {
     @Test
     void shouldLeaveAnArtefactOfAtMostAMegabyte() throws IOException {
         assertThat(Files.size(trained.resolve("model/trees.txt"))).isLessThanOrEqualTo(1_000_000);
+    }
+
+    @Test
+    void shouldBeToldTrulyInTheReadme() throws IOException {
+        Map<?, ?> all = (Map<?, ?>) scores().get(0);
+        String line = String.format(
+                Locale.ROOT,
+                "| all                      |  %d | %.3f |    %d | %.3f |       %.3f |  %.2f |",
+                all.get("rows"),
+                all.get("rmse"),
+                all.get("compared"),
+                all.get("modelRmse"),
+                all.get("baselineRmse"),
+                all.get("ratio"));
+
+        assertThat(MODEL.resolve("README.md")).content().contains(line);
     }
 
     private static List<Object> scores() throws IOException {

@@ -1,5 +1,6 @@
 package dev.slipway.models.audience.development.feed;
 
+import dev.slipway.models.audience.Programmes;
 import dev.slipway.models.audience.development.broadcast.Broadcast;
 import dev.slipway.models.audience.development.broadcast.Channel;
 import dev.slipway.models.audience.development.broadcast.Noise;
@@ -18,7 +19,7 @@ import java.util.List;
  */
 public final class Feed {
     /** The furthest day that is forecast, counted from the as-of date. */
-    public static final int HORIZON = 28;
+    public static final int HORIZON = Programmes.LONGEST_HORIZON;
 
     private final World world;
     private final Noise noise;

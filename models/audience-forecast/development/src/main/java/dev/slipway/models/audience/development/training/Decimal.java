@@ -7,7 +7,8 @@ import java.math.RoundingMode;
 final class Decimal {
     private Decimal() {}
 
+    /** Null for NaN, which a mean of nothing is. */
     static BigDecimal of(double value, int decimals) {
-        return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
+        return Double.isNaN(value) ? null : new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
     }
 }

@@ -22,8 +22,7 @@ public record Evaluation(List<Forecast> forecasts) {
 
     public static Evaluation of(Artefact artefact, Path feed) {
         List<Sample> samples = Sample.read(feed, artefact.vocabulary());
-        long lastDay = samples.stream().mapToLong(Sample::day).max().orElseThrow();
-        return of(artefact, samples, Windows.upTo(lastDay));
+        return of(artefact, samples, Windows.upTo(Words.lastDay(feed)));
     }
 
     static Evaluation of(Artefact artefact, List<Sample> samples, Windows windows) {
@@ -57,6 +56,7 @@ public record Evaluation(List<Forecast> forecasts) {
             groups.get(artefact.vocabulary().channels().get(channel).name()).add(forecast);
         }
         return groups.entrySet().stream()
+                .filter(group -> !group.getValue().isEmpty())
                 .map(group -> Score.of(group.getKey(), group.getValue()))
                 .toList();
     }

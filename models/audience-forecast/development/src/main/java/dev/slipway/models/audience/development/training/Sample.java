@@ -1,5 +1,7 @@
 package dev.slipway.models.audience.development.training;
 
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
 import dev.slipway.models.audience.Feature;
 import dev.slipway.models.audience.Programmes;
 import dev.slipway.models.audience.Vocabulary;
@@ -15,6 +17,7 @@ import java.util.List;
  * @param actual millions of viewers
  */
 record Sample(long day, int[] features, double reference, double actual) {
+    /** @throws InferenceException 65 where a row is one that the model would reject */
     static List<Sample> read(Path feed, Vocabulary vocabulary) {
         Vocabulary.Index words = vocabulary.index();
         List<Sample> samples = new ArrayList<>();
@@ -22,6 +25,11 @@ record Sample(long day, int[] features, double reference, double actual) {
             Programmes programmes = new Programmes(batch, words);
             int airDate = batch.input("air_date");
             return (row, actual) -> {
+                String problem = programmes.problem(row, Programmes.LONGEST_HORIZON);
+                if (problem != null) {
+                    throw new InferenceException(
+                            ExitCode.BAD_DATA, feed.getFileName() + ":" + batch.line(row) + ": " + problem);
+                }
                 int[] features = new int[Feature.values().length];
                 double reference = programmes.reference(row);
                 programmes.features(row, reference, features);

@@ -3,6 +3,7 @@ package dev.slipway.models.audience.development.training;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ public final class ScoreTable {
     /** A table for a terminal, which is a table in Markdown too. */
     public static String text(List<Score> scores) {
         StringBuilder text = new StringBuilder();
-        line(text, "last eight weeks", "rows", "RMSE", "compared", "RMSE", "last week's", "ratio", "MAPE");
+        line(text, "last eight weeks", "rows", "RMSE", "compared", "RMSE", "last week's", "ratio", "MAPE %");
         text.append(
                 "|--------------------------|-------:|------:|---------:|------:|------------:|------:|-------:|\n");
         for (Score score : scores) {
@@ -27,7 +28,7 @@ public final class ScoreTable {
                     Decimal.of(score.modelRmse(), 3),
                     Decimal.of(score.baselineRmse(), 3),
                     Decimal.of(score.ratio(), 2),
-                    Decimal.of(100 * score.mape(), 1) + " %");
+                    Decimal.of(100 * score.mape(), 1));
         }
         return text.toString();
     }
@@ -51,6 +52,7 @@ public final class ScoreTable {
     }
 
     private static void line(StringBuilder text, Object... cells) {
+        Arrays.setAll(cells, i -> cells[i] == null ? "-" : cells[i]);
         text.append(
                 String.format(java.util.Locale.ROOT, "| %-24s | %6s | %5s | %8s | %5s | %11s | %5s | %6s |\n", cells));
     }

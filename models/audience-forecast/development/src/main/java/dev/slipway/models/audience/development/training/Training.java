@@ -13,7 +13,7 @@ public record Training(Artefact artefact, Evaluation evaluation, LocalDate teste
     /**
      * Trains on all but the last sixteen weeks of a feed, stops by the eight after, and measures on the last eight.
      *
-     * @throws dev.slipway.inference.InferenceException where the feed is not clean
+     * @throws dev.slipway.inference.InferenceException 65 where the feed is not clean or too short
      */
     public static Training on(Path feed, Consumer<String> log) {
         Words words = Words.of(feed);

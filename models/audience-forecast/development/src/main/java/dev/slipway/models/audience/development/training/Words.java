@@ -1,7 +1,10 @@
 package dev.slipway.models.audience.development.training;
 
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
 import dev.slipway.models.audience.Vocabulary;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,12 @@ record Words(Windows windows, Vocabulary vocabulary) {
                 }
             };
         });
+        if (channels.isEmpty()) {
+            throw new InferenceException(
+                    ExitCode.BAD_DATA,
+                    feed.getFileName() + ": expected audiences of more than sixteen weeks, got none before "
+                            + LocalDate.ofEpochDay(windows.validation()));
+        }
         List<Vocabulary.Channel> ordered = channels.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Mean.ORDER))
                 .map(e -> new Vocabulary.Channel(e.getKey(), e.getValue().thousands()))
@@ -35,12 +44,18 @@ record Words(Windows windows, Vocabulary vocabulary) {
         return new Words(windows, new Vocabulary(ordered, genreOrder));
     }
 
-    private static long lastDay(Path feed) {
+    /** The last day with a known audience. */
+    static long lastDay(Path feed) {
         long[] last = {Long.MIN_VALUE};
         Truths.read(feed, batch -> {
             int airDate = batch.input("air_date");
             return (row, actual) -> last[0] = Math.max(last[0], batch.getLong(row, airDate));
         });
+        if (last[0] == Long.MIN_VALUE) {
+            throw new InferenceException(
+                    ExitCode.BAD_DATA,
+                    feed + ": expected an audience in " + FeedColumns.ACTUAL + ", got none in any row");
+        }
         return last[0];
     }
 
