@@ -103,7 +103,7 @@ public final class JobRun {
 
     private void fetch(RunRecord record) {
         record.step(Step.FETCH, () -> new FetchStep(settings, listener, () -> stopping).run(record.facts()));
-        record.noteInput();
+        record.attempt().noteInput();
         stopHere();
     }
 
@@ -119,7 +119,7 @@ public final class JobRun {
         record.keepFiles();
         stopHere();
         new PublishStep(settings, listener).run(record, manifest);
-        record.keepFacts();
+        record.end();
         return record.summary();
     }
 

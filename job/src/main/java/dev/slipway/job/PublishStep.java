@@ -9,7 +9,7 @@ record PublishStep(JobSettings settings, ProgressListener listener) {
     void run(RunRecord record, Manifest manifest) {
         record.step(Step.PUBLISH, () -> {
             Published published = new Publisher(settings.analytics())
-                    .publish(record.attempt(), manifest, settings.out(), settings.limits());
+                    .publish(record.attempt().get(), manifest, settings.out(), settings.limits());
             record.facts()
                     .put("rowsPublished", published.rows())
                     .put("duplicates", published.duplicates())

@@ -7,15 +7,11 @@ import dev.slipway.inference.Report;
 import dev.slipway.inference.Success;
 import dev.slipway.job.artifacts.ArtifactStore;
 import dev.slipway.job.runtime.ImageRuntime;
-import dev.slipway.predictions.Attempt;
-import dev.slipway.predictions.Ledger;
-import dev.slipway.predictions.RunStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Where a run is recorded: {@code run.json} in the work folder, the attempt in the ledger, the artifacts. */
@@ -24,6 +20,7 @@ final class RunRecord {
     private final ImageRuntime runtime;
     private final ProgressListener listener;
     private final RunFacts facts;
+    private final RunAttempt attempt;
     private final StepTimes times;
     private Manifest manifest;
 
@@ -32,6 +29,7 @@ final class RunRecord {
         this.runtime = runtime;
         this.listener = listener;
         this.facts = facts;
+        this.attempt = new RunAttempt(settings, facts);
         this.times = new StepTimes(facts, listener);
     }
 
@@ -48,32 +46,27 @@ final class RunRecord {
         return new RunRecord(settings, runtime, listener, facts);
     }
 
-    /** Goes on with the attempt of an earlier verb, or begins one where image and database are known. */
+    /** Goes on with the attempt of an earlier verb, or begins one where image, version and database are known. */
     void begin() {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         if (!facts.has("runId") || facts.has("exitCode")) {
             facts.put("runId", settings.runId())
                     .put("asOf", settings.asOf().toString())
                     .put("image", settings.image())
                     .put("state", "started")
-                    .put("started", now.toString())
-                    .put("deadline", now.plus(settings.timeout()).toString())
+                    .put("started", now().toString())
+                    .put("deadline", now().plus(settings.timeout()).toString())
                     .put("ended", null)
                     .put("exitCode", null)
                     .put("reason", null);
         }
         facts.save();
-        if (!facts.has("attempt") && runtime != null && settings.analytics() != null) {
-            Attempt attempt = new Ledger(settings.analytics())
-                    .begin(new RunStart(
-                            settings.runId(),
-                            manifest(),
-                            settings.asOf(),
-                            Instant.parse(facts.text("deadline")),
-                            facts.text("inputSha256")));
-            facts.put("attempt", Map.of("id", attempt.id(), "runNo", attempt.runNo()))
-                    .save();
+        if (!attempt.begun() && runtime != null && settings.version() != null && settings.analytics() != null) {
+            attempt.begin(manifest());
         }
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** What the image says of itself, once it is known to be the image that was asked for (78). */
@@ -81,10 +74,10 @@ final class RunRecord {
         if (manifest == null) {
             Manifest described = runtime.describe();
             if (settings.name() != null && !settings.name().equals(described.name())) {
-                throw other("SLIPWAY_NAME", settings.name(), described.name());
+                throw other(Variable.NAME, settings.name(), described.name());
             }
             if (!settings.version().equals(described.version())) {
-                throw other("SLIPWAY_VERSION", settings.version(), described.version());
+                throw other(Variable.VERSION, settings.version(), described.version());
             }
             manifest = described;
             facts.put("model", manifest.name().value())
@@ -93,26 +86,15 @@ final class RunRecord {
         return manifest;
     }
 
-    private InferenceException other(String variable, Object expected, Object got) {
+    private InferenceException other(Variable variable, Object expected, Object got) {
         return new InferenceException(
                 ExitCode.BAD_CONFIGURATION,
-                variable + ": expected the image to be " + expected + ", but " + runtime.image() + " says it is "
+                variable.key() + ": expected the image to be " + expected + ", but " + runtime.image() + " says it is "
                         + got);
     }
 
-    Attempt attempt() {
-        Map<String, Object> attempt = facts.map("attempt");
-        return new Attempt(
-                ((Number) attempt.get("id")).longValue(),
-                ((Number) attempt.get("runNo")).longValue(),
-                settings.runId());
-    }
-
-    /** Lets the ledger know what the run is made from. */
-    void noteInput() {
-        if (facts.has("attempt")) {
-            new Ledger(settings.analytics()).input(attempt(), facts.text("inputSha256"));
-        }
+    RunAttempt attempt() {
+        return attempt;
     }
 
     RunFacts facts() {
@@ -129,27 +111,17 @@ final class RunRecord {
     void keepFiles() {
         if (settings.artifacts() != null) {
             step(Step.ARTIFACTS, () -> {
+                ArtifactStore store = store();
                 for (String name : List.of(Success.PREDICTIONS, Success.REJECTS, Report.FILE, Success.FILE)) {
                     Path file = settings.out().resolve(name);
                     if (Files.isRegularFile(file)) {
-                        store().put(file);
+                        store.put(file);
                     }
                 }
-                facts.put("artifacts", store().place()).save();
-                store().put(facts.file());
+                facts.put("artifacts", store.place()).save();
+                store.put(facts.file());
                 return -1;
             });
-        }
-    }
-
-    /** Ends the run well. */
-    void keepFacts() {
-        facts.put("ended", now())
-                .put("exitCode", ExitCode.DONE.code())
-                .put("attempt", null)
-                .save();
-        if (settings.artifacts() != null) {
-            store().put(facts.file());
         }
     }
 
@@ -157,27 +129,30 @@ final class RunRecord {
         return ArtifactStore.of(settings.artifacts(), manifest.name(), settings.runId());
     }
 
-    /** Records a failure everywhere it can; what fails in doing so is told and does not hide the failure itself. */
-    void fail(InferenceException failure) {
-        boolean begun = facts.has("attempt");
-        Attempt attempt = begun ? attempt() : null;
-        facts.put("state", "failed")
-                .put("ended", now())
-                .put("exitCode", failure.exitCode().code())
-                .put("reason", failure.getMessage())
-                .put("attempt", null);
-        attempted("run.json", facts::save);
-        if (begun) {
-            attempted("ledger", () -> new Ledger(settings.analytics())
-                    .fail(attempt, failure.exitCode().code(), failure.getMessage()));
-        }
-        if (manifest != null) {
-            attempted("artifacts", this::keepFiles);
+    /** Ends the run well. */
+    void end() {
+        attempt.forget();
+        facts.put("ended", now().toString())
+                .put("exitCode", ExitCode.DONE.code())
+                .save();
+        if (settings.artifacts() != null) {
+            store().put(facts.file());
         }
     }
 
-    private static String now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    /** Records a failure everywhere it can; what fails in doing so is told and does not hide the failure itself. */
+    void fail(InferenceException failure) {
+        attempted("the ledger", () -> attempt.fail(failure));
+        attempt.forget();
+        // Readers see a published run; that its files could not be kept does not undo it.
+        facts.put("state", facts.has("table") ? facts.text("state") : "failed")
+                .put("ended", now().toString())
+                .put("exitCode", failure.exitCode().code())
+                .put("reason", failure.getMessage());
+        attempted(facts.file().toString(), facts::save);
+        if (manifest != null) {
+            attempted("the artifacts", this::keepFiles);
+        }
     }
 
     private void attempted(String where, Runnable recording) {

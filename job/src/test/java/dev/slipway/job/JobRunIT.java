@@ -142,6 +142,19 @@ class JobRunIT {
     }
 
     @Test
+    void shouldNotPublishWhatItCannotKeep() throws Exception {
+        Path file = Files.writeString(folder.resolve("no-folder"), "a file where the folder should be");
+        run.set("ARTIFACTS", file.toString());
+        assertThatThrownBy(() -> run.job().run())
+                .hasMessageContaining("SLIPWAY_ARTIFACTS: " + file)
+                .extracting("exitCode.code")
+                .isEqualTo(75);
+        assertThat(Analytics.shared().attempts(run.runId).get(0)).startsWith("failed|75|SLIPWAY_ARTIFACTS: ");
+        assertThat(Analytics.shared().rows("SELECT state FROM predictions.runs WHERE run_id = '" + run.runId + "'"))
+                .containsExactly("started");
+    }
+
+    @Test
     void shouldHoldARunWithTooFewRows() {
         RunSummary summary = run.set("MIN_ROWS", "6").job().run();
         assertThat(summary.current()).isFalse();
