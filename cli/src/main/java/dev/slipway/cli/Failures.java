@@ -71,6 +71,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 || e instanceof InferenceException
                 || e instanceof PublishException
                 || e instanceof ReleaseFileException;
-        return expected ? e.getMessage() : "unexpected: " + e;
+        // Messages quote files and images, which must not steer the terminal.
+        return (expected ? String.valueOf(e.getMessage()) : "unexpected: " + e)
+                .replaceAll("[\\p{Cntrl}&&[^\n\t]]", "·");
     }
 }

@@ -1,12 +1,11 @@
 package dev.slipway.cli.rehearsal;
 
-import dev.slipway.cli.terminal.Console;
 import dev.slipway.cli.terminal.Progress;
 import dev.slipway.job.ProgressListener;
 import dev.slipway.job.Step;
 
 /** Shows how the job goes on. */
-record JobProgress(Progress progress, Console console, boolean verbose) implements ProgressListener {
+record JobProgress(Progress progress, boolean verbose) implements ProgressListener {
     @Override
     public void started(Step step) {
         progress.start(step.word());
@@ -25,12 +24,12 @@ record JobProgress(Progress progress, Console console, boolean verbose) implemen
     @Override
     public void imageLog(String line) {
         if (verbose) {
-            console.remark(line);
+            progress.remark(line);
         }
     }
 
     @Override
     public void note(String message) {
-        console.remark("! " + message);
+        progress.remark("! " + message);
     }
 }

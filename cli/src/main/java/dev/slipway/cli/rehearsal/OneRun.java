@@ -65,7 +65,7 @@ public record OneRun(Checkout checkout, Console console, boolean verbose) {
                         "SLIPWAY_REJECTS", limit.toString(),
                         "SLIPWAY_VERBOSE", Boolean.toString(verbose)));
         Progress progress = new Progress(console);
-        JobRun job = new JobRun(settings, new JobProgress(progress, console, verbose));
+        JobRun job = new JobRun(settings, new JobProgress(progress, verbose));
         AtEnd stop = new AtEnd(stopping -> {
             if (stopping) {
                 job.stop(Duration.ofSeconds(15));

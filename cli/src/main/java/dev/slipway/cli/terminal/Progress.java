@@ -75,6 +75,13 @@ public final class Progress {
         }
     }
 
+    /** Says something between two states of the bar. */
+    public synchronized void remark(String text) {
+        clear();
+        // What an image prints must not steer the terminal.
+        console.remark(text.replaceAll("[\\p{Cntrl}&&[^\t]]", "·"));
+    }
+
     private void finish(String mark, String colour, String line) {
         clear();
         step = null;
