@@ -8,7 +8,7 @@ import dev.slipway.predictions.Publisher;
 record PublishStep(JobSettings settings, ProgressListener listener) {
     void run(RunRecord record, Manifest manifest) {
         record.step(Step.PUBLISH, () -> {
-            Published published = new Publisher(settings.analytics())
+            Published published = new Publisher(settings.analytics(), listener::note)
                     .publish(record.attempt().get(), manifest, settings.out(), settings.limits());
             record.facts()
                     .put("rowsPublished", published.rows())

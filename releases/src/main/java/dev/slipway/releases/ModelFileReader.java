@@ -33,7 +33,7 @@ final class ModelFileReader {
         List<Field> output = file.need("output", "{programme_id: string, viewers: double}", FieldReader::fields);
         String golden = file.take("golden", "golden.csv", null, value -> value.parse(text -> golden(folder, text)));
         Map<String, String> actuals =
-                file.take("actuals", "{viewers: actual_viewers}", Map.of(), ModelFileReader::actuals);
+                file.take("actuals", "{viewers: actual_viewers}", usualActuals(key, output), ModelFileReader::actuals);
         List<Metric> metrics = file.take("metrics", "{rmse: {max: 0.45}}", List.of(), Metric::all);
         Double tolerance = file.take("tolerance", "0.000001", 0.0, ModelFileReader::tolerance);
 
@@ -73,6 +73,17 @@ final class ModelFileReader {
             return columns.computeIfAbsent(output, ignored -> column.text());
         });
         return all == null ? null : java.util.Collections.unmodifiableMap(columns);
+    }
+
+    /** Where the key leaves one output field, nobody needs to be told which one has a truth: {@code actual_<field>}. */
+    private static Map<String, String> usualActuals(List<String> key, List<Field> output) {
+        List<String> predicted = key == null || output == null
+                ? List.of()
+                : output.stream()
+                        .map(Field::name)
+                        .filter(name -> !key.contains(name))
+                        .toList();
+        return predicted.size() == 1 ? Map.of(predicted.get(0), "actual_" + predicted.get(0)) : Map.of();
     }
 
     private static double tolerance(Value value) {

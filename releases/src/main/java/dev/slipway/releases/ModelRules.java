@@ -10,7 +10,14 @@ import java.util.stream.Collectors;
 
 /** The rules of {@code model.yaml} that need more than one key. A part that is null was wrong and has been reported. */
 record ModelRules(Section file, List<String> key, List<Field> input, List<Field> output, Map<String, String> actuals) {
+    /** Columns that PostgreSQL or the prediction store keep for themselves in every table. */
+    private static final Set<String> TAKEN =
+            Set.of("run_no", "slipway_run", "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
+
     void check(String golden, List<Metric> metrics) {
+        if (output != null) {
+            names(output).stream().filter(TAKEN::contains).sorted().forEach(this::taken);
+        }
         if (key != null && key.isEmpty()) {
             file.report("key", "expected at least one field such as [programme_id, air_date], got none");
         }
@@ -26,6 +33,14 @@ record ModelRules(Section file, List<String> key, List<Field> input, List<Field>
         if (metrics != null && !metrics.isEmpty() && !file.has("golden")) {
             file.report("golden", "missing, metrics are measured on a golden set; expected such as golden: golden.csv");
         }
+    }
+
+    private void taken(String name) {
+        file.report(
+                "output",
+                name,
+                "expected a name that tables do not keep for themselves, such as " + name + "_value, got \"" + name
+                        + '"');
     }
 
     private void checkKey(String name) {

@@ -78,6 +78,10 @@ final class ModelCorpus {
                 bad("slot: int?", "a".repeat(64) + ": int", "expected a field name of 1 to 63 bytes"),
                 unseen("slot: int?", "ü".repeat(32) + ": int", "expected a field name of 1 to 63 bytes"),
                 unseen("slot: int?", "slot: int, slot: long", "input.slot: expected each key once"),
+                unseen(
+                        "date, viewers: double",
+                        "date, viewers: double, ctid: long",
+                        "output.ctid: expected a name that tables do not keep for themselves, such as ctid_value"),
                 bad(
                         "output: {programme_id: string, air_date: date, viewers: double}",
                         "output: {}",
@@ -112,7 +116,11 @@ final class ModelCorpus {
                 unseen(METRICS, "{rmse: {max: .inf}}", "metrics.rmse.max: expected a number such as 0.45, got .inf"),
                 unseen(METRICS, "{rmse: {min: 2, max: 1}}", "expected min at most max, got min 2.0 and max 1.0"),
                 unseen(METRICS, "{rmse: {max: 1, field: viewer}}", "expected a field that has an actual"),
-                bad("actuals: {viewers: actual_viewers}\n", "", "metrics.rmse: expected a field to measure such as"),
+                good("actuals: {viewers: actual_viewers}\n", ""),
+                unseen(
+                        "viewers: double}\ngolden: golden.csv\nactuals: {viewers: actual_viewers}\n",
+                        "viewers: double, share: double}\ngolden: golden.csv\n",
+                        "metrics.rmse: expected a field to measure such as"),
                 bad("{viewers: actual_viewers}", "{}", "metrics.rmse: expected a field to measure such as"),
                 bad(
                         "{viewers: actual_viewers}",

@@ -111,4 +111,12 @@ class ModelFileTest {
                 .containsExactly(
                         "churn/model.yaml:1: expected a file, there is none at " + nothing.resolve("model.yaml"));
     }
+
+    @Test
+    void shouldTakeTheTruthOfTheOnlyPredictedFieldFromItsUsualColumn() {
+        ModelFile model = Workspace.in(folder).readModel(with(MODEL, "actuals: {viewers: actual_viewers}\n", ""));
+
+        assertThat(model.actuals()).containsExactly(Map.entry("viewers", "actual_viewers"));
+        assertThat(model.metrics()).extracting(Threshold::field).containsExactly("viewers");
+    }
 }
