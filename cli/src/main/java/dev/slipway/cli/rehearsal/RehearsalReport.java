@@ -68,7 +68,7 @@ record RehearsalReport(Options options, Settings settings, Manifest manifest, In
         facts.add(new Fact(
                 "Rejects allowed", settings.release().limits().rejects().toString()));
         facts.add(new Fact(
-                "Took",
+                "Job took",
                 Figures.seconds(run.steps().stream()
                         .mapToDouble(RunSummary.StepTime::seconds)
                         .sum())));

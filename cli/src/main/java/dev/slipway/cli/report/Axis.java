@@ -11,12 +11,23 @@ import java.util.List;
  * @param high where it ends; greater than low
  */
 public record Axis(double low, double high, boolean logarithmic) {
+    private static final double HEAVY_TAIL = 20;
+    private static final double FEW = 0.01;
     private static final double[] STEPS = {1, 2, 2.5, 5, 10};
 
     public Axis {
         if (!(low < high) || logarithmic && low <= 0) {
             throw new IllegalArgumentException("expected an axis from less to more, got " + low + " to " + high);
         }
+    }
+
+    /**
+     * Where a linear axis would show one bar and emptiness.
+     *
+     * @param notAboveZero share of the values that a logarithmic axis could only show at its edge
+     */
+    static boolean heavyTailed(double median, double max, double notAboveZero) {
+        return median > 0 && max / median > HEAVY_TAIL && notAboveZero < FEW;
     }
 
     /** An axis that holds all values from min to max and ends at round numbers. */
@@ -33,8 +44,14 @@ public record Axis(double low, double high, boolean logarithmic) {
         return new Axis(low, high > low ? high : low + step, false);
     }
 
-    /** Where a value lies, from 0 at the start of the axis to 1 at its end. */
+    /**
+     * Where a value lies, from 0 at the start of the axis to 1 at its end; what a logarithmic axis cannot show lies at
+     * its start.
+     */
     double share(double value) {
+        if (logarithmic && value <= low) {
+            return 0;
+        }
         return logarithmic
                 ? (Math.log10(value) - Math.log10(low)) / (Math.log10(high) - Math.log10(low))
                 : (value - low) / (high - low);

@@ -6,9 +6,6 @@ import java.util.Random;
 /** What one pass over a number column tells, in bounded memory: its extremes, its mean and a sample of it. */
 final class Column {
     private static final int SAMPLE = 20_000;
-    /** Above this ratio of maximum to median a linear axis would show one bar and emptiness. */
-    private static final double HEAVY_TAIL = 20;
-
     private final String field;
     private final double[] sample = new double[SAMPLE];
     /** Seeded, so that the same predictions make the same report. */
@@ -18,6 +15,8 @@ final class Column {
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
     private double mean;
+    private double minAboveZero = Double.POSITIVE_INFINITY;
+    private long notAboveZero;
 
     Column(String field) {
         this.field = field;
@@ -31,6 +30,11 @@ final class Column {
         count++;
         min = Math.min(min, value);
         max = Math.max(max, value);
+        if (value > 0) {
+            minAboveZero = Math.min(minAboveZero, value);
+        } else {
+            notAboveZero++;
+        }
         mean += (value - mean) / count;
         if (count <= SAMPLE) {
             sample[(int) count - 1] = value;
@@ -44,7 +48,13 @@ final class Column {
     }
 
     Axis axis() {
-        return Axis.around(min, max, min > 0 && max / median() > HEAVY_TAIL);
+        boolean logarithmic = Axis.heavyTailed(median(), max, notAboveZero / (double) count);
+        return Axis.around(logarithmic ? minAboveZero : min, max, logarithmic);
+    }
+
+    /** Values that lie at the edge of a logarithmic axis. */
+    long notAboveZero() {
+        return notAboveZero;
     }
 
     double median() {

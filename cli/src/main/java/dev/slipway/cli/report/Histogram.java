@@ -8,10 +8,19 @@ import java.util.Arrays;
  * @param field the output field
  * @param axis from the first bin's start to the last one's end; every bin is as wide as every other on it
  * @param bins rows per bin
+ * @param atEdge values not above 0 on a logarithmic axis, counted into the first bin
  * @param middle the median, exact up to the size of the sample it is taken from
  */
 public record Histogram(
-        String field, Axis axis, long[] bins, long rows, double min, double middle, double mean, double max) {
+        String field,
+        Axis axis,
+        long[] bins,
+        long rows,
+        long atEdge,
+        double min,
+        double middle,
+        double mean,
+        double max) {
     static final int BINS = 32;
 
     public Histogram {
@@ -47,6 +56,7 @@ public record Histogram(
                     axis,
                     bins,
                     column.count(),
+                    axis.logarithmic() ? column.notAboveZero() : 0,
                     column.min(),
                     column.median(),
                     column.mean(),

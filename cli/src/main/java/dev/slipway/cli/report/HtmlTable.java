@@ -12,7 +12,10 @@ final class HtmlTable {
         this(header, "plain");
     }
 
-    /** @param style class of the table: {@code plain}, or {@code stack} where the last column has a line of its own on a phone */
+    /**
+     * @param style class of the table: {@code plain}; {@code cells} where lines never break; {@code stack} where the last
+     *     column has a line of its own on a phone
+     */
     HtmlTable(List<String> header, String style) {
         this.header = header;
         html.append("<div class=\"scroll\">\n<table class=\"").append(style).append("\">\n<thead><tr>");

@@ -108,7 +108,10 @@ public final class ReportPage {
         for (Histogram histogram : data.findings().histograms()) {
             String caption = Figures.count(histogram.rows()) + (data.synthetic() ? " synthetic rows" : " rows")
                     + ": min " + Figures.number(histogram.min()) + ", median " + Figures.number(histogram.middle())
-                    + ", mean " + Figures.number(histogram.mean()) + ", max " + Figures.number(histogram.max());
+                    + ", mean " + Figures.number(histogram.mean()) + ", max " + Figures.number(histogram.max())
+                    + (histogram.atEdge() == 0
+                            ? ""
+                            : "; " + Figures.count(histogram.atEdge()) + " not above 0 are in the first bar");
             html.append(figure(Charts.of(histogram), caption));
         }
         for (Categories categories : data.findings().categories()) {
@@ -158,7 +161,7 @@ public final class ReportPage {
         if (preview == null || preview.rows().isEmpty()) {
             return note("Nothing yet: the run did not become current.");
         }
-        HtmlTable table = new HtmlTable(preview.columns());
+        HtmlTable table = new HtmlTable(preview.columns(), "cells");
         preview.rows().forEach(row -> table.row("", row));
         return note("The first rows of " + preview.table() + ", read as slipway_app.") + table.html();
     }

@@ -1,5 +1,6 @@
 package dev.slipway.cli.report;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,15 +20,12 @@ public record Scatter(String field, String actual, List<double[]> points, long r
 
     /** One axis for both directions, so that the diagonal is where forecast and actual agree. */
     Axis axis() {
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        double[] values = points.stream()
-                .flatMapToDouble(java.util.Arrays::stream)
-                .sorted()
-                .toArray();
-        min = values[0];
-        max = values[values.length - 1];
+        double[] values =
+                points.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+        double[] aboveZero = Arrays.stream(values).filter(value -> value > 0).toArray();
         double median = values[values.length / 2];
-        return Axis.around(min, max, min > 0 && max / median > 20);
+        double max = values[values.length - 1];
+        boolean logarithmic = Axis.heavyTailed(median, max, 1 - aboveZero.length / (double) values.length);
+        return Axis.around(logarithmic ? aboveZero[0] : values[0], max, logarithmic);
     }
 }

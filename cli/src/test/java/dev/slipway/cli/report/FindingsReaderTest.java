@@ -78,6 +78,26 @@ class FindingsReaderTest {
     }
 
     @Test
+    void shouldShowALongTailOnALogarithmicAxisAndCountItsZerosAtTheEdge() throws IOException {
+        Path input = write("data.csv", "id\n");
+        write("rejects.csv", "file,line,field,code,reason\n");
+        StringBuilder predictions = new StringBuilder("id,y,kind\nzero,0,low\n");
+        for (int row = 0; row < 999; row++) {
+            predictions.append("k%d,%s,low\n".formatted(row, Math.exp(row / 100.0)));
+        }
+        write("predictions.csv", predictions.toString());
+
+        Histogram histogram = FindingsReader.read(manifest(), List.of(input), folder)
+                .histograms()
+                .get(0);
+
+        assertThat(histogram.axis()).isEqualTo(new Axis(1, 50_000, true));
+        assertThat(histogram.atEdge()).isEqualTo(1);
+        assertThat(histogram.bins()[0]).isBetween(30L, 40L);
+        assertThat(Arrays.stream(histogram.bins()).sum()).isEqualTo(1_000);
+    }
+
+    @Test
     void shouldSayWhyThereIsNothingToCompare() throws IOException {
         Path input = write("data.csv", "id\nk1\n");
         write("rejects.csv", "file,line,field,code,reason\n");

@@ -1,0 +1,148 @@
+package dev.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code ./slipway}, in a checkout of its own with a {@code java} and a {@code mvn} that tell what they got. */
+class LauncherTest {
+    private static final long PAST = 1_700_000_000_000L;
+    private static final String JAVA_17 = """
+            #!/bin/sh
+            if [ "$1" = -version ]; then echo 'openjdk version "17.0.15" 2025-04-15' >&2; exit; fi
+            for argument; do echo "$argument"; done
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path home;
+    private Path bin;
+
+    @BeforeEach
+    void makeCheckout() throws IOException {
+        home = Files.createDirectories(folder.resolve("check out")).toRealPath();
+        bin = Files.createDirectories(folder.resolve("bin"));
+        Files.copy(Checkout.find().home().resolve("slipway"), home.resolve("slipway"));
+        program("java", JAVA_17);
+        file("pom.xml");
+        file("cli/src/main/java/Source.java");
+        file("cli/target/slipway.jar");
+        age("cli/target/slipway.jar", 10);
+    }
+
+    @Test
+    void shouldStartFromAnyFolderThroughALinkAndKeepTheArguments() throws Exception {
+        Path link = Files.createSymbolicLink(bin.resolve("link"), Path.of("../check out/slipway"));
+
+        Ended ended = run(link, "rehearse", "a b", "*");
+
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out().lines())
+                .contains("-Dslipway.home=" + home, "-Dslipway.terminal=false")
+                .endsWith("-jar", home + "/cli/target/slipway.jar", "rehearse", "a b", "*");
+        assertThat(ended.err()).isEmpty();
+    }
+
+    @Test
+    void shouldBuildQuietlyWhenASourceIsNewer() throws Exception {
+        program("mvn", "#!/bin/sh\necho noise; echo \"$@\" > '" + folder + "/mvn.log'\n");
+        age("cli/src/main/java/Source.java", 20);
+
+        Ended first = run(home.resolve("slipway"), "--version");
+        Ended second = run(home.resolve("slipway"), "--version");
+
+        assertThat(first.err()).startsWith("slipway: building the command").doesNotContain("noise");
+        assertThat(folder.resolve("mvn.log")).content().contains("-DskipTests", "-pl cli -am package");
+        assertThat(second.err()).isEmpty();
+    }
+
+    @Test
+    void shouldShowMavensOutputWhenTheBuildFails() throws Exception {
+        program("mvn", "#!/bin/sh\necho 'cannot compile'; exit 1\n");
+        Files.delete(home.resolve("cli/target/slipway.jar"));
+
+        Ended ended = run(home.resolve("slipway"));
+
+        assertThat(ended.code()).isEqualTo(78);
+        assertThat(ended.err()).contains("cannot compile").endsWith("could not be built, Maven's output is above.\n");
+    }
+
+    @Test
+    void shouldSayThatMavenIsMissing() throws Exception {
+        Files.delete(home.resolve("cli/target/slipway.jar"));
+
+        Ended ended = run(home.resolve("slipway"));
+
+        assertThat(ended.code()).isEqualTo(78);
+        assertThat(ended.err())
+                .isEqualTo("slipway: needs Maven 3.8.7 or newer to build itself, but 'mvn' is not on the PATH.\n");
+    }
+
+    @Test
+    void shouldRefuseAnOldJava() throws Exception {
+        program("java", "#!/bin/sh\necho 'java version \"1.8.0_402\"' >&2\n");
+
+        Ended ended = run(home.resolve("slipway"));
+
+        assertThat(ended.code()).isEqualTo(78);
+        assertThat(ended.err()).isEqualTo("slipway: needs a JDK 17 or newer, but 'java' is 8. Set JAVA_HOME.\n");
+    }
+
+    private record Ended(int code, String out, String err) {}
+
+    private Ended run(Path launcher, String... arguments) throws Exception {
+        List<String> command = new java.util.ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().remove("JAVA_HOME");
+        builder.environment().put("PATH", bin + ":" + coreutils());
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), out, err);
+    }
+
+    /** The system's programs without its java and mvn. */
+    private Path coreutils() throws IOException {
+        Path programs = Files.createDirectories(folder.resolve("coreutils"));
+        for (String name : List.of("bash", "sh", "env", "dirname", "readlink", "find", "head", "sed", "touch")) {
+            Path link = programs.resolve(name);
+            for (String place : List.of("/usr/bin", "/bin")) {
+                Path program = Path.of(place, name);
+                if (Files.isExecutable(program) && !Files.exists(link)) {
+                    Files.createSymbolicLink(link, program);
+                }
+            }
+        }
+        return programs;
+    }
+
+    private void program(String name, String script) throws IOException {
+        Path program = Files.writeString(bin.resolve(name), script);
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+
+    private void file(String name) throws IOException {
+        Files.createDirectories(home.resolve(name).getParent());
+        Files.writeString(home.resolve(name), "");
+        age(name, 0);
+    }
+
+    /** Sets a file's time to some seconds after a moment in the past, and its folders' to that moment. */
+    private void age(String name, int seconds) throws IOException {
+        Path file = home.resolve(name);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(PAST + seconds * 1000L));
+        for (Path above = file.getParent(); !above.equals(home); above = above.getParent()) {
+            Files.setLastModifiedTime(above, FileTime.fromMillis(PAST));
+        }
+    }
+}
