@@ -103,7 +103,8 @@ class RehearseIT {
         Path report = Path.of((String) outcome.get("report"));
         assertThat(report).content().contains("&lt;script&gt;").doesNotContain("<script", "synthetic");
         assertThat(report.resolveSibling("job/out/predictions.csv")).exists();
-        assertThat(report.resolveSibling("databases")).doesNotExist();
+        assertThat(names(report.getParent())).containsExactly("job", "report.html");
+        assertThat(names(report.resolveSibling("job"))).containsExactly("out", "run.json");
         assertThat(runningServers()).isEmpty();
     }
 
@@ -137,6 +138,12 @@ class RehearseIT {
         assertThat(typed.code()).as(typed.err()).isZero();
         assertThat(typed.out().lines()).hasSize(1);
         return JSON.std.mapFrom(typed.out());
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     private static long number(Map<String, Object> outcome, String key) {

@@ -57,7 +57,11 @@ public final class Rehearsal {
             build(model, run);
             Input input = input(model, run);
             awaitDatabases(started);
-            return job.run(input, notices);
+            Outcome outcome = job.run(input, notices);
+            if (!options.keep()) {
+                run.tidy();
+            }
+            return outcome;
         } catch (RuntimeException e) {
             console.remark("! what there is of the run lies in " + run.path());
             throw e;

@@ -62,6 +62,11 @@ public record RunFolder(Path path) {
         return path.resolve("validation");
     }
 
+    /** The input folder of a verb that reads none. */
+    public Path emptyInput() {
+        return path.resolve("nothing");
+    }
+
     public Path job() {
         return path.resolve("job");
     }
@@ -76,6 +81,18 @@ public record RunFolder(Path path) {
 
     public Path report() {
         return path.resolve("report.html");
+    }
+
+    /** Deletes what can be made again: report and outputs are what people come back for. */
+    void tidy() {
+        try {
+            Files.deleteIfExists(generatedInput());
+            for (Path folder : List.of(image(), validation(), emptyInput(), job().resolve("in"), artifacts())) {
+                Folders.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new CliException(ExitCode.TRY_AGAIN, path + " cannot be tidied: " + e, e);
+        }
     }
 
     private static void deleteOldest(Path runs) throws IOException {

@@ -33,9 +33,8 @@ record Validation(long rows, Map<String, Double> metrics, List<Measured> measure
         Path out = run.validation();
         try {
             Files.createDirectories(out);
-            Files.createDirectories(run.path().resolve("nothing"));
-            ImageCall call =
-                    new ImageCall(List.of("validate"), run.path().resolve("nothing"), out, null, variables, line -> {});
+            Files.createDirectories(run.emptyInput());
+            ImageCall call = new ImageCall(List.of("validate"), run.emptyInput(), out, null, variables, line -> {});
             ImageEnd end = image.validate(call, LIMIT);
             if (end.status() != ExitCode.DONE.code()) {
                 throw end.failure("validate", LIMIT);

@@ -111,7 +111,7 @@ public final class ReportPage {
                     + ", mean " + Figures.number(histogram.mean()) + ", max " + Figures.number(histogram.max())
                     + (histogram.atEdge() == 0
                             ? ""
-                            : "; " + Figures.count(histogram.atEdge()) + " not above 0 are in the first bar");
+                            : "; not above 0: " + Figures.count(histogram.atEdge()) + ", in the first bar");
             html.append(figure(Charts.of(histogram), caption));
         }
         for (Categories categories : data.findings().categories()) {

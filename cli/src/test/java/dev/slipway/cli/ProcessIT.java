@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A rehearsal that is stopped or killed on its way, as a process of its own. */
-class StopIT {
+/** Commands as processes of their own: stopped or killed on their way, or on a poor machine. */
+class ProcessIT {
     @TempDir
     private Path work;
 
@@ -35,29 +37,41 @@ class StopIT {
         Process rehearsal = start();
         awaitDatabases(rehearsal);
         rehearsal.destroyForcibly().waitFor();
-        List<Long> servers = lockFiles().stream().map(StopIT::pid).toList();
-        assertThat(servers).hasSize(2).allMatch(StopIT::alive);
+        List<Long> servers = lockFiles().stream().map(ProcessIT::pid).toList();
+        assertThat(servers).hasSize(2).allMatch(ProcessIT::alive);
 
         Typed next = Typed.slipway("rehearse", "--rows", "20", "--work", work.toString());
 
         assertThat(next.code()).as(next.err()).isZero();
-        assertThat(servers).noneMatch(StopIT::alive);
+        assertThat(servers).noneMatch(ProcessIT::alive);
         assertThat(databases()).isEmpty();
     }
 
+    @Test
+    void shouldSayThatPythonIsMissing() throws Exception {
+        ProcessBuilder builder = command("check", "film-gross");
+        builder.environment().put("PATH", work.toString());
+        Process check = builder.start();
+
+        String err = new String(check.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(check.waitFor()).isEqualTo(78);
+        assertThat(err).contains("slipway: a Python model needs 'python3', which does not run here: ");
+    }
+
     private Process start() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dslipway.home=" + Checkout.find().home(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Slipway.class.getName(),
-                        "rehearse",
-                        "--rows",
-                        "30000",
-                        "--work",
-                        work.toString())
-                .start();
+        return command("rehearse", "--rows", "30000", "--work", work.toString()).start();
+    }
+
+    private static ProcessBuilder command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dslipway.home=" + Checkout.find().home(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Slipway.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
     }
 
     /** The databases are shown when they are ready; the job then still has to run. */
