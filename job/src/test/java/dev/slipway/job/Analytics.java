@@ -28,7 +28,10 @@ public final class Analytics {
 
     private Analytics() {
         try {
-            server = EmbeddedPostgres.builder().start();
+            server = EmbeddedPostgres.builder()
+                    // The embedded server's default would lose what it said it has committed when a backend is killed.
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
             Map<Role, String> passwords = new EnumMap<>(Role.class);
             for (Role role : List.of(Role.MIGRATOR, Role.JOB, Role.ETL, Role.READER)) {
                 passwords.put(role, PASSWORD);

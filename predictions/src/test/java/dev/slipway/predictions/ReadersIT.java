@@ -169,16 +169,23 @@ class ReadersIT {
     }
 
     /** The publisher's session is idle in its transaction only between two tries to get the lock. */
+    /** Until the publisher has waited for the reader and given up for the first time. */
     private static void awaitALockTimeout(CompletableFuture<Published> publish)
+            throws SQLException, InterruptedException {
+        awaitPublisher(publish, "wait_event_type = 'Lock'");
+        // It releases a savepoint after opening the run as well; so the wait must have been seen before.
+        awaitPublisher(publish, "state = 'idle in transaction' AND query LIKE 'RELEASE SAVEPOINT%'");
+        assertThat(publish).isNotDone();
+    }
+
+    private static void awaitPublisher(CompletableFuture<Published> publish, String condition)
             throws SQLException, InterruptedException {
         while (!publish.isDone()
                 && DATABASE.rows("SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-                                + " AND usename = 'slipway_job' AND state = 'idle in transaction'"
-                                + " AND query LIKE 'RELEASE SAVEPOINT%'")
+                                + " AND usename = 'slipway_job' AND " + condition)
                         .isEmpty()) {
             Thread.sleep(5);
         }
-        assertThat(publish).isNotDone();
     }
 
     private static Manifest model(String name) {

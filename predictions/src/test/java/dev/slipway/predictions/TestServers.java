@@ -67,7 +67,11 @@ enum TestServers {
     synchronized TestDatabase fresh() {
         try {
             if (server == null) {
-                server = EmbeddedPostgres.builder().start();
+                server = EmbeddedPostgres.builder()
+                        // The embedded server's default would lose what it said it has committed when a backend is
+                        // killed.
+                        .setServerConfig("synchronous_commit", "on")
+                        .start();
                 askForPasswords();
                 sql("CREATE DATABASE " + TEMPLATE);
                 migrate(granted(TEMPLATE).as(Role.MIGRATOR));
