@@ -32,9 +32,9 @@ final class ModelFileReader {
         List<Field> input = file.need("input", "{programme_id: string, slot: int?}", FieldReader::fields);
         List<Field> output = file.need("output", "{programme_id: string, viewers: double}", FieldReader::fields);
         String golden = file.take("golden", "golden.csv", null, value -> value.parse(text -> golden(folder, text)));
-        Map<String, String> actuals =
-                file.take("actuals", "{viewers: actual_viewers}", usualActuals(key, output), ModelFileReader::actuals);
         List<Metric> metrics = file.take("metrics", "{rmse: {max: 0.45}}", List.of(), Metric::all);
+        Map<String, String> actuals = file.take(
+                "actuals", "{viewers: actual_viewers}", usualActuals(metrics, key, output), ModelFileReader::actuals);
         Double tolerance = file.take("tolerance", "0.000001", 0.0, ModelFileReader::tolerance);
 
         ModelRules rules = new ModelRules(file, key, input, output, actuals);
@@ -75,9 +75,9 @@ final class ModelFileReader {
         return all == null ? null : java.util.Collections.unmodifiableMap(columns);
     }
 
-    /** Where the key leaves one output field, nobody needs to be told which one has a truth: {@code actual_<field>}. */
-    private static Map<String, String> usualActuals(List<String> key, List<Field> output) {
-        List<String> predicted = key == null || output == null
+    /** Where metrics are, and the key leaves one output field, nobody needs to be told whose truth they need. */
+    private static Map<String, String> usualActuals(List<Metric> metrics, List<String> key, List<Field> output) {
+        List<String> predicted = metrics == null || metrics.isEmpty() || key == null || output == null
                 ? List.of()
                 : output.stream()
                         .map(Field::name)

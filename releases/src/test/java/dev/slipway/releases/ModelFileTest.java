@@ -119,4 +119,11 @@ class ModelFileTest {
         assertThat(model.actuals()).containsExactly(Map.entry("viewers", "actual_viewers"));
         assertThat(model.metrics()).extracting(Threshold::field).containsExactly("viewers");
     }
+
+    @Test
+    void shouldAssumeNoTruthWhereNothingIsMeasured() {
+        String unmeasured = with(MODEL, "actuals: {viewers: actual_viewers}\nmetrics: {rmse: {max: 0.45}}\n", "");
+
+        assertThat(Workspace.in(folder).readModel(unmeasured).actuals()).isEmpty();
+    }
 }

@@ -29,10 +29,14 @@ final class JobEnvironment {
         environment.put("SLIPWAY_WORK", run.job().toString());
         environment.put(
                 "SLIPWAY_SHARED",
-                options.work().resolve("shared").resolve(settings.environment()).toString());
+                options.work()
+                        .resolve("shared")
+                        .resolve(settings.environment())
+                        .resolve(model.name().value())
+                        .toString());
         environment.put("SLIPWAY_REJECTS", limits.rejects().toString());
-        environment.put("SLIPWAY_MIN_ROWS", Long.toString(input.synthetic() ? 1 : limits.minRows()));
-        environment.put("SLIPWAY_ROW_CHANGE", input.synthetic() ? "off" : rowChange(limits));
+        environment.put("SLIPWAY_MIN_ROWS", Long.toString(limits.minRows()));
+        environment.put("SLIPWAY_ROW_CHANGE", rowChange(limits));
         environment.put("SLIPWAY_KEEP", Integer.toString(release.keep()));
         environment.put("SLIPWAY_ANALYTICS_URL", analytics.url());
         environment.put("SLIPWAY_ANALYTICS_USER", analytics.user());
