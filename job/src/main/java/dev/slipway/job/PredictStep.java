@@ -99,6 +99,7 @@ record PredictStep(JobSettings settings, ImageRuntime runtime, ProgressListener 
         same("rowsRead in " + Report.FILE, report.rowsPredicted() + report.rowsRejected(), report.rowsRead());
         same("model in " + Report.FILE, manifest.name(), report.model());
         same("version in " + Report.FILE, manifest.version(), report.version());
+        WrittenRows.prove(settings.out(), success);
         facts.put("state", "predicted");
         return report.rowsPredicted();
     }

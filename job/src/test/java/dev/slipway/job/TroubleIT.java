@@ -73,17 +73,46 @@ class TroubleIT {
 
     @Test
     void shouldNotBelieveFewerRowsThanSuccessSays() {
-        JobCase run = wrapped("""
+        fails(
+                losingTheLastLineOf("predictions.csv"),
+                ExitCode.DEFECT,
+                "predictions.csv: expected 5 rows as _SUCCESS has it, got 4");
+    }
+
+    @Test
+    void shouldNotBelieveFewerRejectsThanSuccessSays() {
+        JobCase run = losingTheLastLineOf("rejects.csv")
+                .input("a,2026-11-01,1,,\nb,never,2,,\nc,2026-11-01,x,,\n")
+                .set("REJECTS", "2");
+        fails(run, ExitCode.DEFECT, "rejects.csv: expected 2 rows as _SUCCESS has it, got 1");
+    }
+
+    @Test
+    void shouldNotBelieveFewerRowsWithoutADatabaseEither() {
+        JobCase run = losingTheLastLineOf("predictions.csv")
+                .set("ANALYTICS_URL", null)
+                .set("ANALYTICS_USER", null)
+                .set("ANALYTICS_PASSWORD", null);
+        run.job(Verb.FETCH).fetch();
+        InferenceException failure = catchThrowableOfType(
+                InferenceException.class, () -> run.job(Verb.PREDICT).predict());
+        assertThat(failure).hasMessage("predictions.csv: expected 5 rows as _SUCCESS has it, got 4");
+        assertThat(failure.exitCode()).isEqualTo(ExitCode.DEFECT);
+        assertThat(run.facts()).containsEntry("state", "failed").containsEntry("exitCode", 70);
+    }
+
+    /** An image that loses a row and names the hash of what is left. */
+    private JobCase losingTheLastLineOf(String file) {
+        return wrapped("""
                 $JAVA "$1"
                 if [ "$1" = predict ]; then
                   cd "$SLIPWAY_OUT"
-                  before=$(sha256sum < predictions.csv | cut -c1-64)
-                  sed -i '$d' predictions.csv
-                  after=$(sha256sum < predictions.csv | cut -c1-64)
+                  before=$(sha256sum < FILE | cut -c1-64)
+                  sed -i '$d' FILE
+                  after=$(sha256sum < FILE | cut -c1-64)
                   sed -i "s/$before/$after/" _SUCCESS
                 fi
-                """);
-        fails(run, ExitCode.DEFECT, "5", "4");
+                """.replace("FILE", file));
     }
 
     @Test
