@@ -13,7 +13,7 @@ public record RejectLimit(BigDecimal amount, boolean percent) {
     public static final RejectLimit NONE = new RejectLimit(HUNDRED, true);
 
     public static RejectLimit parse(String text) {
-        Matcher matcher = SHAPE.matcher(text == null ? "" : text.trim());
+        Matcher matcher = SHAPE.matcher(text == null ? "" : text);
         if (matcher.matches()) {
             BigDecimal amount = new BigDecimal(matcher.group(1));
             boolean percent = !matcher.group(2).isEmpty();

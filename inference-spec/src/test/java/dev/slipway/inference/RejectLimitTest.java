@@ -57,6 +57,8 @@ class RejectLimitTest {
                 "1.5",
                 "1e3",
                 "1 %",
+                " 1% ",
+                "1%\n",
                 "1%%",
                 "one",
                 "0x10",
