@@ -26,7 +26,7 @@ and exit codes. The fields come from ``model.yaml``; each value of a row is a ``
 output's types. An output field that has the name and type of an input field may be left out: it is copied.
 
 ``predict`` must not remember earlier rows. When it raises, its rows are tried one by one; those that raise again are
-rejected, and when all of the first ones do, the run ends as a defect. What it prints is log.
+rejected, and when the first 1000 all do, or every row of a shorter run, it ends as a defect. What it prints is log.
 
 One file, the standard library alone, Python 3.9 or newer. Names that start with ``_`` are not part of the interface.
 """
@@ -61,7 +61,7 @@ Row = Dict[str, Any]
 _SPEC = "1.0"
 _USAGE, _BAD_DATA, _DEFECT, _TRY_AGAIN, _BAD_CONFIGURATION, _TERMINATED = 64, 65, 70, 75, 78, 143
 _BATCH_ROWS = 1000
-_TELLING = 100  # so many rows that all raise are a broken model; a few last ones are bad rows
+_TELLING = 1000  # so many first rows that all raise are a broken model
 _BATCH_CHARACTERS = 8 << 20  # a batch of very long rows ends early, so that memory stays flat
 _LONGEST_FIELD = 1 << 20  # bytes
 _LONGEST_KEY = 512  # bytes; a longer one may not fit into an index page of PostgreSQL
@@ -682,7 +682,8 @@ class _Scorer:
         self.read = 0
         self.rejects: collections.Counter[str] = collections.Counter()
         self.first = ""  # the first reject
-        self._scored_any = False
+        self._answered = False  # whether any row was taken without raising; from then on a row that raises is bad
+        self._raised: List[Tuple[str, Exception]] = []  # where and what, until then
         self._manifest = manifest
         self._predict = predict
         self._measures = {name: _Measure() for name in manifest.actuals}
@@ -697,7 +698,7 @@ class _Scorer:
         """Yields the input's lines in order, each with its output or the reason of its reject."""
         for batch in self.input.batches(folder, names):
             good = [line for line in batch if line.bad is None]
-            for line, answer in zip(good, self._ask_all(good)):
+            for line, answer in zip(good, self._ask(good) if good else []):
                 try:
                     self._take(line, answer)
                 except _Bad as bad:
@@ -710,27 +711,33 @@ class _Scorer:
             self.rejects.update(line.bad.code for line in rejects if line.bad)
             self.first = self.first or (str(rejects[0]) if rejects else "")
             yield batch
-
-    def _ask_all(self, lines: List[_Line]) -> List[Any]:
-        answers = self._ask(lines) if lines else []
-        raised = [answer for answer in answers if isinstance(answer, Exception)]
-        if raised and len(raised) == len(answers) and (len(raised) >= _TELLING or not self._scored_any):
-            where = f"{lines[0].file}:{lines[0].number} to {lines[-1].file}:{lines[-1].number}"
-            raise _Stop(_DEFECT, f"predict raised for every row from {where}: {_name(raised[0])}") from raised[0]
-        self._scored_any = self._scored_any or len(raised) < len(answers)
-        return answers
+        if self._raised and not self._answered:
+            self._give_up()
 
     def _ask(self, lines: List[_Line]) -> List[Any]:
         """One answer for each line. Halving finds a row that makes the model raise; the exception is its answer."""
         try:
-            return self._call(lines)
+            answers = self._call(lines)
+            self._answered = True
+            return answers
         except _Stop:
             raise
         except Exception as error:
             if len(lines) == 1:
+                self._count(lines[0], error)
                 return [error]
         middle = len(lines) // 2
         return self._ask(lines[:middle]) + self._ask(lines[middle:])
+
+    def _count(self, line: _Line, error: Exception) -> None:
+        if not self._answered:
+            self._raised.append((f"{line.file}:{line.number}", error))
+            if len(self._raised) == _TELLING:
+                self._give_up()
+
+    def _give_up(self) -> NoReturn:
+        (first, _), (last, error) = self._raised[0], self._raised[-1]
+        raise _Stop(_DEFECT, f"predict raised for every row from {first} to {last}: {_name(error)}") from error
 
     def _call(self, lines: List[_Line]) -> List[Any]:
         answers = self._predict([dict(zip(self._names, line.values)) for line in lines])

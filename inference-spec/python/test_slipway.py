@@ -549,8 +549,18 @@ class ModelFaultTest(ImageTest):
         run = self.predict(data + "last,0\n", code=model(body))
         self.assertDone(run)
         self.assertEqual([["1002", "", "model"]], [row[1:4] for row in run.rejects])
-        run = self.predict(data + "".join(f"l{i},0\n" for i in range(100)), code=model(body))
-        self.assertFailed(run, 70, "every row", "data.csv:1002 to data.csv:1101", "ZeroDivisionError")
+        run = self.predict(data + "".join(f"l{i},0\n" for i in range(1500)), code=model(body))
+        self.assertDone(run)
+        self.assertEqual(1500, len(run.rejects))
+
+    def test_should_give_up_after_a_thousand_first_rows_that_raise(self):
+        body = 'return [{"score": 1 / row["x"]} for row in rows]'
+        bad = [f"k{i},0\n" for i in range(1000)]
+        run = self.predict("id,x\n" + "".join(bad) + "last,1\n", code=model(body))
+        self.assertFailed(run, 70, "every row", "data.csv:2 to data.csv:1001", "ZeroDivisionError")
+        run = self.predict("id,x\n" + "".join(bad[1:]) + "last,1\n", code=model(body))
+        self.assertDone(run)
+        self.assertEqual([["last", "1.0"]], run.predictions)
 
     def test_should_tell_the_model_the_moment_it_predicts_for(self):
         body = 'return [{"score": float(slipway.as_of().strftime("%Y%m%d%H"))} for row in rows]'

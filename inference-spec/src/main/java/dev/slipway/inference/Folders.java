@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The folders that the runner names by environment variables. */
-record Folders(Path in, Path out, Path model) {
+record Folders(Path in, Path out, Path shared, Path model) {
     static Folders of(Map<String, String> environment) {
         return new Folders(
                 Path.of(environment.getOrDefault("SLIPWAY_IN", "/run/in")),
                 Path.of(environment.getOrDefault("SLIPWAY_OUT", "/run/out")),
+                Path.of(environment.getOrDefault("SLIPWAY_SHARED", "/run/shared")),
                 Path.of(environment.getOrDefault("SLIPWAY_MODEL", "/opt/model")));
     }
 

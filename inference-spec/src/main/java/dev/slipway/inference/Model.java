@@ -22,8 +22,9 @@ public interface Model extends AutoCloseable {
     /**
      * Scores some rows: sets the output fields of each, or rejects it. Must not depend on other rows, because how many
      * come together is not fixed. When it throws, the rows are tried in ever smaller parts and those that throw alone are
-     * rejected; when all of them throw, the run ends as a defect. To end the run on purpose throw an
-     * {@link InferenceException} with the status wanted.
+     * rejected; when each of the run's first 1000 rows throws, or every row of a shorter run, it ends as a defect.
+     * An {@link Error}, such as a stack that overflows, ends the run as a defect at once. To end the run on purpose throw
+     * an {@link InferenceException} with the status wanted.
      */
     void predict(Batch rows) throws Exception;
 

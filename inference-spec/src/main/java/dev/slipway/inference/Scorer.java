@@ -4,13 +4,19 @@ import java.time.Instant;
 
 /** Runs the model over a batch, and when it throws finds the rows that make it throw. */
 final class Scorer {
-    /** A whole batch that throws is a broken model; a few last rows that throw are bad rows. */
-    private static final int TELLING = 100;
+    /** So many first rows that all throw are a broken model: trying every other row alone would only cost time. */
+    static final int TELLING = 1000;
 
     private final Model model;
     private final Manifest manifest;
     private final Instant asOf;
-    private boolean scoredAny;
+    /** Whether the model has taken any row without throwing; from then on a row that throws is a bad row. */
+    private boolean answered;
+
+    private int thrown;
+    private String first;
+    private String last;
+    private Exception cause;
 
     Scorer(Model model, Manifest manifest, Instant asOf) {
         this.model = model;
@@ -21,51 +27,67 @@ final class Scorer {
     /**
      * Scores rows that were read.
      *
-     * @throws InferenceException 70 where the model throws on every row; whatever the model throws of this type
+     * @throws InferenceException 70 where the model threw on each of the run's first 1000 rows; whatever the model throws
+     *     of this type
      */
     Batch score(Batch read) {
         Batch batch = withOutput(read.inputs(), read.rows());
-        if (batch.size() == 0) {
-            return batch;
+        if (batch.size() > 0) {
+            predict(batch);
         }
-        Exception[] last = new Exception[1];
-        int thrown = predict(batch, last);
-        if (thrown == batch.size() && (thrown >= TELLING || !scoredAny)) {
-            throw new InferenceException(
-                    ExitCode.DEFECT,
-                    "the model threw on every row from line " + batch.line(0) + " to line " + batch.line(thrown - 1)
-                            + " of " + batch.rows().file() + ": " + last[0],
-                    last[0]);
-        }
-        scoredAny |= thrown < batch.size();
         return batch;
     }
 
-    /** Gives the number of rows that threw. Halving finds one bad row among 4096 in 24 calls instead of 4096. */
-    private int predict(Batch batch, Exception[] last) {
-        try {
-            model.predict(batch);
-            return 0;
-        } catch (InferenceException e) {
-            throw e;
-        } catch (Exception e) {
-            last[0] = e;
-            if (batch.size() == 1) {
-                batch.rows().forget(0);
-                batch.reject(0, "the model threw " + e);
-                return 1;
-            }
-            int middle = batch.size() / 2;
-            return retry(batch, 0, middle, last) + retry(batch, middle, batch.size(), last);
+    /**
+     * To be called after the last batch.
+     *
+     * @throws InferenceException 70 where the model threw on every row
+     */
+    void demandAnAnswer() {
+        if (!answered && thrown > 0) {
+            throw new InferenceException(
+                    ExitCode.DEFECT,
+                    "the model threw on every row from " + first + " to " + last + ": " + cause,
+                    cause);
         }
     }
 
-    private int retry(Batch batch, int from, int to, Exception[] last) {
+    /** Halving finds one bad row among 4096 in 24 calls instead of 4096. Parts are tried in the order of the input. */
+    private void predict(Batch batch) {
+        try {
+            model.predict(batch);
+            answered = true;
+        } catch (InferenceException e) {
+            throw e;
+        } catch (Exception e) {
+            if (batch.size() == 1) {
+                batch.rows().forget(0);
+                batch.reject(0, "the model threw " + e);
+                count(batch.rows().file() + ":" + batch.line(0), e);
+                return;
+            }
+            int middle = batch.size() / 2;
+            retry(batch, 0, middle);
+            retry(batch, middle, batch.size());
+        }
+    }
+
+    private void count(String place, Exception e) {
+        if (!answered) {
+            first = first == null ? place : first;
+            last = place;
+            cause = e;
+            if (++thrown == TELLING) {
+                demandAnAnswer();
+            }
+        }
+    }
+
+    private void retry(Batch batch, int from, int to) {
         Batch part = withOutput(batch.inputs().slice(from, to), batch.rows().slice(from, to));
-        int thrown = predict(part, last);
+        predict(part);
         batch.outputs().paste(part.outputs(), from);
         batch.rows().paste(part.rows(), from);
-        return thrown;
     }
 
     private Batch withOutput(Columns input, Rows rows) {

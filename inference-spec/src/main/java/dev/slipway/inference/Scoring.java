@@ -58,6 +58,7 @@ final class Scoring {
             tally.add(batch);
             scored.put(batch);
         }
+        scorer.demandAnAnswer();
         scored.end(null);
     }
 

@@ -64,14 +64,14 @@ class ModelTroubleTest {
 
         assertThat(outcome.code()).isEqualTo(ExitCode.DEFECT);
         assertThat(outcome.err())
-                .isEqualToNormalizingNewlines("predict: the model threw on every row from line 2 to line 4 of data.csv:"
+                .isEqualToNormalizingNewlines("predict: the model threw on every row from data.csv:2 to data.csv:4:"
                         + " java.lang.UnsupportedOperationException: half made\n");
         assertThat(image.succeeded()).isFalse();
     }
 
     @Test
-    void shouldEndAsADefectWhereTheModelBreaksHalfWay() throws IOException {
-        image.data(rows(9000));
+    void shouldEndWithBadDataWhereTheModelBreaksHalfWay() throws IOException {
+        image.request(RejectLimit.parse("1%"), "data.csv").data(rows(9000));
         int[] scored = new int[1];
 
         Image.Outcome outcome = image.run(
@@ -84,7 +84,9 @@ class ModelTroubleTest {
                 },
                 "predict");
 
-        assertThat(outcome.code()).isEqualTo(ExitCode.DEFECT);
+        assertThat(outcome.code()).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(outcome.err())
+                .contains("of 9000 rows rejected", "the first: data.csv:", "IllegalStateException: broken");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Java library and {@code slipway.py} hold one contract: the same input leaves the same bytes. */
@@ -30,10 +31,25 @@ class SameContractIT {
     private static final String MANIFEST = """
             {"spec":"1.0","name":"echo","version":"1.0.0","key":["id"],"input":%s,"output":%s}""".formatted(FIELDS, FIELDS);
 
+    /** Raises where {@code l} is 13, as {@link #THROWING} does. */
     private static final String MODEL = """
             import slipway
-            slipway.main(lambda: None, lambda rows: [{} for row in rows])
+
+            def echo(row):
+                if row["l"] == 13:
+                    raise ValueError("unlucky")
+                return {}
+
+            slipway.main(lambda: None, lambda rows: [echo(row) for row in rows])
             """;
+
+    private static final Model THROWING = rows -> {
+        for (int row = 0; row < rows.size(); row++) {
+            if (rows.getLong(row, rows.input("l")) == 13) {
+                throw new IllegalArgumentException("unlucky");
+            }
+        }
+    };
 
     private static final List<String> HEADER = List.of("id", "s", "i", "l", "b", "d", "t", "x", "n", "other");
 
@@ -141,6 +157,69 @@ class SameContractIT {
             assertSameLines(python, java, Success.REJECTS);
             assertSameLines(python, java, Success.PREDICTIONS);
         }
+    }
+
+    /** What the model throws has its own name in each language, so reasons are not compared. */
+    @ParameterizedTest
+    @CsvSource({
+        // A long stretch after good rows, across batches of either language; bad lines in between do not count.
+        "good:2500 bad:3 throw:1500 good:10 throw:1 good:700 throw:4200, 0",
+        "throw:999 bad:5 good:1 throw:2000, 0",
+        "bad:2000 good:1 throw:1, 0",
+        // A broken model, found at the end of a short run or after its first rows.
+        "throw:3, 70",
+        "bad:1500 throw:999, 70",
+        "throw:600 bad:700 throw:400 good:5000, 70",
+        "throw:5000, 70",
+    })
+    void shouldRejectTheSameRowsThatMakeTheModelThrow(String stretches, int status) throws Exception {
+        byte[] data = stretches(stretches).getBytes(StandardCharsets.UTF_8);
+        Path java = image("java", data);
+        Path python = image("python", data);
+
+        ExitCode javaCode =
+                new Program(THROWING, environment(java), silent(), silent(), new Ending(code -> {})).run("predict");
+        Python.Answer answer = Python.run(python, environment(python), "app/model.py", "predict");
+
+        assertThat(javaCode.code()).isEqualTo(status);
+        assertThat(answer.status()).as(answer.output()).isEqualTo(status);
+        if (status == 0) {
+            List<String> rejects = withoutReasons(java);
+            assertThat(rejects)
+                    .filteredOn(reject -> reject.endsWith(",,model,"))
+                    .hasSize(count(stretches, "throw"));
+            assertThat(withoutReasons(python)).isEqualTo(rejects);
+            assertSameLines(python, java, Success.PREDICTIONS);
+        }
+    }
+
+    /** Rows as {@code throw:3 good:1} has it: three that make the model throw and a good one. */
+    private static String stretches(String stretches) {
+        StringBuilder rows = new StringBuilder("id,s,i,l,b,d,t,x,n\n");
+        Map<String, String> values = Map.of("good", "1", "bad", "?", "throw", "13");
+        for (String stretch : stretches.split(" ")) {
+            String[] parts = stretch.split(":");
+            String rest = ",,," + values.get(parts[0]) + ",,,,,\n";
+            for (int i = Integer.parseInt(parts[1]); i > 0; i--) {
+                rows.append('k').append(rows.length()).append(rest);
+            }
+        }
+        return rows.toString();
+    }
+
+    private static int count(String stretches, String kind) {
+        return Pattern.compile(kind + ":([0-9]+)")
+                .matcher(stretches)
+                .results()
+                .mapToInt(stretch -> Integer.parseInt(stretch.group(1)))
+                .sum();
+    }
+
+    /** File, line, field and code of each reject. */
+    private static List<String> withoutReasons(Path image) throws Exception {
+        return Files.readAllLines(image.resolve("out").resolve(Success.REJECTS)).stream()
+                .map(reject -> reject.replaceFirst("^((?:[^,]*,){4}).*", "$1"))
+                .toList();
     }
 
     /** Some hundred rows, most of them bad in some way. */

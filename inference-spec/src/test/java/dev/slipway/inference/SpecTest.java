@@ -97,6 +97,20 @@ class SpecTest {
     }
 
     @Test
+    void shouldGiveEachVerbItsDirectoryInputsOutputsAndStatuses() {
+        List<String> verbs = List.of(SpecDocument.text().split("\n### 3\\.[1-3] "));
+
+        assertThat(verbs).hasSize(4);
+        assertThat(verbs.subList(1, 4)).allSatisfy(verb -> assertThat(verb)
+                .containsSubsequence("\nWorking directory: ", "\n| Input | |", "\n| Output | |", "\nExit statuses: "));
+    }
+
+    @Test
+    void shouldTellHowManyRowsMakeABrokenModel() {
+        assertThat(SpecDocument.text()).contains("each of the first " + Scorer.TELLING + " rows");
+    }
+
+    @Test
     void shouldListTheRejectCodes() {
         assertThat(SpecDocument.table("Code").stream().flatMap(row -> SpecDocument.codes(row.get(0)).stream()))
                 .containsExactlyElementsOf(
@@ -144,6 +158,7 @@ class SpecTest {
         assertThat(defaults)
                 .containsEntry("SLIPWAY_IN", folders.in().toString())
                 .containsEntry("SLIPWAY_OUT", folders.out().toString())
+                .containsEntry("SLIPWAY_SHARED", folders.shared().toString())
                 .containsEntry("SLIPWAY_MODEL", folders.model().toString());
     }
 
