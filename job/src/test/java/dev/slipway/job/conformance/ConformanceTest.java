@@ -86,6 +86,30 @@ class ConformanceTest {
                 .containsExactly(tuple(Outcome.NOT_APPLICABLE, "the image has no golden set (golden.csv)"));
     }
 
+    @Test
+    void shouldObserveAllButTheMemoryWhereTheRuntimeSealsTheImageOff() {
+        assertThat(hermetic(Defect.NONE))
+                .extracting(RuleResult::name, RuleResult::outcome, RuleResult::reason)
+                .containsExactly(
+                        tuple("hermetic.no-network", Outcome.PASS, ""),
+                        tuple("hermetic.read-only-root", Outcome.PASS, ""),
+                        tuple("hermetic.any-user", Outcome.PASS, ""),
+                        tuple(
+                                "hermetic.little-memory",
+                                Outcome.NOT_CHECKED,
+                                "the runtime does not limit the image's memory, so that its growth would not be seen"));
+    }
+
+    @Test
+    void shouldPassNoHermeticRuleWhereASealedOffImageDoesNotPredict() {
+        Defect lost = Defect.ends("none", 70, visit -> visit.call.arguments().contains("predict"));
+        assertThat(hermetic(lost)).extracting(RuleResult::outcome).doesNotContain(Outcome.PASS);
+    }
+
+    private static List<RuleResult> hermetic(Defect defect) {
+        return Conformance.check(new BrokenRuntime(folder, defect, true), HermeticRules.ALL, trials(), result -> {});
+    }
+
     private static List<RuleResult> check(Defect defect) {
         return Conformance.check(new BrokenRuntime(folder, defect), rules(), trials(), result -> {});
     }
