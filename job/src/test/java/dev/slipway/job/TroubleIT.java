@@ -175,7 +175,15 @@ class TroubleIT {
 
     @Test
     void shouldTellThatAModelWasKilled() {
-        fails(shell("kill -9 $$\n"), ExitCode.DEFECT, "predict was killed from outside or crashed, signal 9 (SIGKILL");
+        JobCase run = shell(
+                "printf 'id,day,score\\na,2026-11-01,2\\nb,2026' > \"$SLIPWAY_OUT/predictions.csv\"\nkill -9 $$\n");
+        fails(run, ExitCode.DEFECT, "predict was killed from outside or crashed, signal 9 (SIGKILL");
+        assertThat(run.work.resolve("out/predictions.csv")).hasContent("id,day,score\na,2026-11-01,2\nb,2026");
+        assertThat(run.facts()).doesNotContainKeys("rowsPublished", "table");
+        assertThat(Analytics.shared()
+                        .rows("SELECT state, rows, table_name, published_at FROM predictions.runs WHERE run_id = '"
+                                + run.runId + "'"))
+                .containsExactly("started|null|null|null");
     }
 
     @Test
