@@ -106,7 +106,7 @@ final class RehearseCommand implements Callable<Integer> {
         }
         Options options = new Options(model, environment, input, rows, AsOf.parse(asOf), folder, keep, common.verbose);
         Outcome outcome = new Rehearsal(checkout, options, console).run();
-        new OutcomeText(console).print(outcome);
+        new OutcomeText(console, "slipway rehearse --stop" + (work == null ? "" : " --work " + work)).print(outcome);
         if (json) {
             System.out.println(outcome.toJson());
         }

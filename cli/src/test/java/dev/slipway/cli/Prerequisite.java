@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a test needs of this machine; what is missing is told, because a silent skip looks like a pass. */
-final class Prerequisite {
+public final class Prerequisite {
     private Prerequisite() {}
 
-    static boolean python() {
+    public static boolean python() {
         try {
             return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
         } catch (IOException e) {
@@ -20,7 +20,7 @@ final class Prerequisite {
         }
     }
 
-    static boolean file(Path file) {
+    public static boolean file(Path file) {
         boolean there = Files.isRegularFile(file);
         if (!there) {
             System.err.println("SKIPPED: there is no " + file);

@@ -7,8 +7,12 @@ import dev.slipway.cli.terminal.Figures;
 import dev.slipway.cli.terminal.TextTable;
 import java.util.List;
 
-/** Tells on a terminal what a rehearsal has done. */
-public record OutcomeText(Console console) {
+/**
+ * Tells on a terminal what a rehearsal has done.
+ *
+ * @param stop the command that stops databases that were kept
+ */
+public record OutcomeText(Console console, String stop) {
     public void print(Outcome outcome) {
         say("");
         console.print(steps(outcome.steps()));
@@ -20,7 +24,7 @@ public record OutcomeText(Console console) {
             say("The databases go on running:");
             say("  psql " + outcome.analyticsUrl());
             say("  psql " + outcome.applicationUrl());
-            say("'slipway rehearse --stop' stops them.");
+            say("'" + stop + "' stops them.");
         }
     }
 

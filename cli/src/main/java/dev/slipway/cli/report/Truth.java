@@ -1,5 +1,6 @@
 package dev.slipway.cli.report;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
@@ -41,9 +42,14 @@ record Truth(Scatter scatter, String reason) {
             for (Path file : input) {
                 found |= read(file, actual, rejects, forecasts, sample);
             }
+            if (!forecasts.matched()) {
+                return new Truth(null, "The rows of the input and of the predictions could not be matched.");
+            }
             if (!found) {
                 return new Truth(null, "The input has no column " + actual + " to compare the forecast with.");
             }
+        } catch (CsvParseException e) {
+            return new Truth(null, "The input could not be read beside the predictions: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,20 +94,30 @@ record Truth(Scatter scatter, String reason) {
         private final CsvRows rows;
         private Batch batch;
         private int row;
+        private long asked;
+        private long given;
 
         private Forecasts(CsvRows rows) {
             this.rows = rows;
         }
 
         private double next() {
+            asked++;
             if (batch == null || ++row == batch.size()) {
                 batch = rows.next();
                 row = 0;
             }
             if (batch == null) {
-                throw new IllegalStateException("the input has more good rows than there are predictions");
+                return Double.NaN;
             }
+            given++;
             return batch.getDouble(row, 0);
+        }
+
+        /** Whether there were as many as were asked for; called after the last one. */
+        private boolean matched() {
+            next();
+            return asked == given + 1;
         }
     }
 

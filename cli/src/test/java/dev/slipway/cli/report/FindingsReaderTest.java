@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FindingsReaderTest {
     @TempDir
@@ -107,6 +109,19 @@ class FindingsReaderTest {
 
         assertThat(findings.scatter()).isNull();
         assertThat(findings.noScatter()).isEqualTo("The input has no column truth to compare the forecast with.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id,y,kind\nk1,1,low\n", "id,y,kind\nk1,1,low\nk2,2,low\nk3,3,low\n"})
+    void shouldNotPairRowsThatDoNotBelongTogether(String predictions) throws IOException {
+        Path input = write("data.csv", "id,truth\nk1,1\nk2,2\n");
+        write("rejects.csv", "file,line,field,code,reason\n");
+        write("predictions.csv", predictions);
+
+        Findings findings = FindingsReader.read(manifest(), List.of(input), folder);
+
+        assertThat(findings.scatter()).isNull();
+        assertThat(findings.noScatter()).contains("could not be matched");
     }
 
     @Test
