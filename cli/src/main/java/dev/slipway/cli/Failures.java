@@ -46,7 +46,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         boolean verbose = List.of(parsed.originalArgs().toArray()).contains("--verbose");
         if (verbose) {
             e.printStackTrace(err);
-        } else if (code(e) == ExitCode.DEFECT) {
+        } else if (!isTold(e)) {
             err.println("         --verbose shows where it happened.");
         }
         err.flush();
@@ -66,13 +66,17 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return e instanceof ReleaseFileException ? ExitCode.BAD_CONFIGURATION : ExitCode.DEFECT;
     }
 
-    private static String message(Throwable e) {
-        boolean expected = e instanceof CliException
+    /** Whether the message was written for the person who reads it. */
+    private static boolean isTold(Throwable e) {
+        return e instanceof CliException
                 || e instanceof InferenceException
                 || e instanceof PublishException
                 || e instanceof ReleaseFileException;
+    }
+
+    private static String message(Throwable e) {
         // Messages quote files and images, which must not steer the terminal.
-        return (expected ? String.valueOf(e.getMessage()) : "unexpected: " + e)
+        return (isTold(e) ? String.valueOf(e.getMessage()) : "unexpected: " + e)
                 .replaceAll("[\\p{Cntrl}&&[^\n\t]]", "·");
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Calls another program and keeps its output to itself, unless the program fails or everything is to be seen.
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public record Tool(PrintStream watched) {
     private static final int LINES_TOLD = 40;
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
 
     /**
      * Runs a command and waits for it.
@@ -50,7 +52,7 @@ public record Tool(PrintStream watched) {
         }
         try (BufferedReader output = process.inputReader()) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                lines.addLast(line);
+                lines.addLast(COLOURS.matcher(line).replaceAll(""));
                 if (lines.size() > LINES_TOLD) {
                     lines.removeFirst();
                 }

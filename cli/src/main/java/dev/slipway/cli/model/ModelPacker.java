@@ -54,7 +54,9 @@ public record ModelPacker(Checkout checkout) {
     private static List<String> packJava(ModelFile model, Path app) throws IOException {
         Path jar = ModelBuild.jar(model);
         Files.copy(jar, app.resolve(jar.getFileName()));
-        copyTree(jar.resolveSibling("lib"), app.resolve("lib"));
+        if (Files.isDirectory(jar.resolveSibling("lib"))) {
+            copyTree(jar.resolveSibling("lib"), app.resolve("lib"));
+        }
         return List.of("java", "-jar", "app/" + jar.getFileName());
     }
 
