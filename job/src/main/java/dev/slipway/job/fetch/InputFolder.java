@@ -64,6 +64,8 @@ public final class InputFolder {
 
     private OutputStream counting(OutputStream to) {
         return new OutputStream() {
+            private boolean lineOpen;
+
             @Override
             public void write(int one) throws IOException {
                 write(new byte[] {(byte) one}, 0, 1);
@@ -80,11 +82,14 @@ public final class InputFolder {
                 for (int i = offset; i < offset + length; i++) {
                     lines += buffer[i] == '\n' ? 1 : 0;
                 }
+                lineOpen = length > 0 ? buffer[offset + length - 1] != '\n' : lineOpen;
                 progress.accept(lines);
             }
 
             @Override
             public void close() throws IOException {
+                lines += lineOpen ? 1 : 0;
+                lineOpen = false;
                 to.close();
             }
         };
@@ -95,7 +100,7 @@ public final class InputFolder {
         return List.copyOf(files);
     }
 
-    /** Line ends in all files: rows and headers, and more where a quoted field has line ends. */
+    /** Lines of all files: rows and headers, and more where a quoted field has line ends. */
     public long lines() {
         return lines;
     }

@@ -44,6 +44,12 @@ class FileSourceTest {
     }
 
     @Test
+    void shouldCountALastLineThatHasNoLineEnd() throws IOException {
+        fetch(write("day.csv", "a,b\n1,2\n3,4").toString());
+        assertThat(in.lines()).isEqualTo(3);
+    }
+
+    @Test
     void shouldPutTheDateInThePlaceOfAsOf() throws IOException {
         write("2026-11-20.csv", "a\n");
         fetch(folder.resolve("{asOf}.csv").toString());
