@@ -1,0 +1,108 @@
+package dev.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What leaves this repository: the example models keep the contract, and the slim jars hold what they need. */
+class ShippedIT {
+    private static final Path HOME = Checkout.find().home();
+
+    @TempDir
+    private Path work;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audience-forecast", "film-gross"})
+    void shouldKeepTheContract(String model) throws IOException {
+        Assumptions.assumeTrue(
+                !model.equals("film-gross") || Prerequisite.python(), "there is no python3 on this machine");
+
+        Typed typed = Typed.slipway("check", model, "--json");
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        List<?> rules = (List<?>) JSON.std.mapFrom(typed.out()).get("rules");
+        assertThat(rules).hasSizeGreaterThan(25);
+        assertThat(rules).noneSatisfy(rule -> assertThat(((Map<?, ?>) rule).get("outcome"))
+                .isEqualTo("FAIL"));
+    }
+
+    @Test
+    void shouldEndAsBadDataWhereTooManyRowsAreRejected() throws IOException {
+        String header = Files.readAllLines(HOME.resolve("models/audience-forecast/golden.csv"))
+                .get(0);
+        Path feed = Files.writeString(
+                work.resolve("feed.csv"), header + "\nx" + ",y".repeat(header.split(",").length - 1) + "\n");
+
+        Typed typed = Typed.slipway("rehearse", "--input", feed.toString(), "--json", "--work", work + "/w");
+
+        assertThat(typed.code()).as(typed.err()).isEqualTo(65);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err()).contains("1 of 1 rows rejected").doesNotContain("\tat ");
+        try (Stream<Path> files = Files.walk(work)) {
+            assertThat(files).noneMatch(file -> file.endsWith("postmaster.pid"));
+        }
+    }
+
+    @Test
+    void shouldFetchWithTheJobsSlimJarAlone() throws Exception {
+        Path feed = Files.writeString(work.resolve("feed.csv"), "a\n1\n");
+        ProcessBuilder job = new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-jar",
+                HOME.resolve("job/target/slipway-job.jar").toString(),
+                "fetch");
+        job.environment()
+                .putAll(Map.of(
+                        "SLIPWAY_RUN_ID",
+                        "r1",
+                        "SLIPWAY_AS_OF",
+                        "2026-11-20",
+                        "SLIPWAY_INPUT",
+                        feed.toString(),
+                        "SLIPWAY_WORK",
+                        work + "/job"));
+        Process process = job.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(work.resolve("job/in/feed.csv")).hasContent("a\n1\n");
+        assertThat(work.resolve("job/in/request.json")).content().contains("\"r1\"");
+    }
+
+    @Test
+    void shouldStartTheHandlerFromItsSlimJarAlone() throws Exception {
+        Path jar;
+        try (Stream<Path> jars = Files.list(HOME.resolve("lambdas/target"))) {
+            jar = jars.filter(file -> file.toString().endsWith("-etl.jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            Class<?> handler = loader.loadClass("dev.slipway.lambdas.EtlHandler");
+
+            assertThat(handler.getInterfaces()).extracting(Class::getSimpleName).contains("RequestHandler");
+            assertThatThrownBy(() -> handler.getConstructor(Map.class).newInstance(Map.of()))
+                    .isInstanceOf(InvocationTargetException.class)
+                    .cause()
+                    .hasMessageContaining("SLIPWAY_COPIES")
+                    .hasMessageContaining("SLIPWAY_APPLICATION_PASSWORD");
+            assertThat(loader.loadClass("org.postgresql.Driver")).isNotNull();
+        }
+    }
+}
