@@ -18,7 +18,8 @@ final class JobSteps {
                     case PUBLISH ->
                         Figures.count(run.rowsPublished()) + " rows to " + run.table()
                                 + (run.duplicates() > 0
-                                        ? ", " + Figures.count(run.duplicates()) + " doubled keys"
+                                        ? ", " + Figures.count(run.duplicates())
+                                                + (run.duplicates() == 1 ? " doubled key" : " doubled keys")
                                         : "");
                     case ARTIFACTS -> "files and checksums kept";
                 };
