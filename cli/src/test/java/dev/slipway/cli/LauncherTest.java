@@ -61,7 +61,7 @@ class LauncherTest {
         Ended second = run(home.resolve("slipway"), "--version");
 
         assertThat(first.err()).startsWith("slipway: building the command").doesNotContain("noise");
-        assertThat(folder.resolve("mvn.log")).content().contains("-DskipTests", "-pl cli -am package");
+        assertThat(folder.resolve("mvn.log")).content().contains("-Dmaven.test.skip", "-pl cli -am package");
         assertThat(second.err()).isEmpty();
     }
 

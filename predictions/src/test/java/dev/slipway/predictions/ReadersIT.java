@@ -168,7 +168,6 @@ class ReadersIT {
                 .containsExactly("2");
     }
 
-    /** The publisher's session is idle in its transaction only between two tries to get the lock. */
     /** Until the publisher has waited for the reader and given up for the first time. */
     private static void awaitALockTimeout(CompletableFuture<Published> publish)
             throws SQLException, InterruptedException {
