@@ -62,7 +62,8 @@ public record ModelBuild(Checkout checkout, Tool tool) {
     }
 
     private List<String> command(ModelFile model, boolean inside, boolean development) {
-        List<String> command = new ArrayList<>(List.of("mvn", "-q", "-B", "-Dmaven.test.skip", "-Dspotless.check.skip"));
+        List<String> command =
+                new ArrayList<>(List.of("mvn", "-q", "-B", "-Dmaven.test.skip", "-Dspotless.check.skip"));
         if (inside) {
             String module = checkout.home()
                     .relativize(model.folder().toAbsolutePath().normalize())
