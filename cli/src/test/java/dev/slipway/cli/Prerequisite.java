@@ -10,7 +10,12 @@ public final class Prerequisite {
 
     public static boolean python() {
         try {
-            return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
+            String recent = "import sys; sys.exit(sys.version_info < (3, 9))";
+            boolean works = new ProcessBuilder("python3", "-c", recent).start().waitFor() == 0;
+            if (!works) {
+                System.err.println("SKIPPED: python3 on this machine does not run or is older than 3.9");
+            }
+            return works;
         } catch (IOException e) {
             System.err.println("SKIPPED: there is no python3 on this machine");
             return false;
