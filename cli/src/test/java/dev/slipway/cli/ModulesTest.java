@@ -24,17 +24,18 @@ class ModulesTest {
     private static final Map<String, Set<String>> ALLOWED = Map.of(
             "inference", Set.of(),
             "releases", Set.of("inference"),
+            "images", Set.of("inference", "releases"),
             "predictions", Set.of("inference"),
             "job", Set.of("inference", "predictions"),
             "lambdas", Set.of("inference", "predictions"),
-            "cli", Set.of("inference", "releases", "predictions", "job", "lambdas"));
+            "cli", Set.of("inference", "releases", "images", "predictions", "job", "lambdas"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.slipway");
 
     @ParameterizedTest
-    @ValueSource(strings = {"inference", "releases", "predictions", "job", "lambdas", "cli"})
+    @ValueSource(strings = {"inference", "releases", "images", "predictions", "job", "lambdas", "cli"})
     void shouldUseOnlyTheModulesItMay(String module) {
         Set<String> used = CLASSES.stream()
                 .filter(type -> module(type).equals(module))

@@ -1,0 +1,2 @@
+/** Builds inference images without a container engine, and pushes them. */
+package dev.slipway.images;

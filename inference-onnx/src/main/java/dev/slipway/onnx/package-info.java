@@ -1,0 +1,2 @@
+/** The program that scores an ONNX model without a line of code. */
+package dev.slipway.onnx;
