@@ -1,0 +1,101 @@
+package dev.slipway.images;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A layer as it lies in the image's tar: compressed already, as jib writes it, or not, as {@code docker save} does. The
+ * latter is compressed once into a temporary file, in a way that the same bytes always give the same digest.
+ */
+final class LayerFile implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+
+    private final Path image;
+    private final TarEntries tar;
+    private final String name;
+    private Path packed;
+
+    LayerFile(Path image, TarEntries tar, String name) {
+        this.image = image;
+        this.tar = tar;
+        this.name = name;
+    }
+
+    /** Reads it once, whole: what it says of itself is believed only where its bytes agree. */
+    Layer measure(String diffId) throws IOException {
+        Compression compression;
+        try (InputStream in = tar.read(name)) {
+            compression = Compression.of(in.readNBytes(Compression.MAGIC));
+        }
+        if (compression == Compression.NONE) {
+            pack();
+        } else if (compression != Compression.GZIP) {
+            throw new BadImageException(
+                    image, "layer " + name + " is compressed with " + compression.word() + "; expected gzip or none");
+        }
+        MessageDigest outer = sha256();
+        MessageDigest inner = sha256();
+        long size = packed == null ? tar.size(name) : Files.size(packed);
+        long unpacked;
+        try (DigestInputStream compressed = new DigestInputStream(read(), outer)) {
+            DigestInputStream plain = new DigestInputStream(new GZIPInputStream(compressed, BUFFER), inner);
+            unpacked = plain.transferTo(OutputStream.nullOutputStream());
+            compressed.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new BadImageException(image, "layer " + name + " is corrupt or cut off: " + e.getMessage(), e);
+        }
+        String found = digest(inner);
+        if (!found.equals(diffId)) {
+            throw new BadImageException(
+                    image, "layer " + name + " is corrupt: its content has " + found + ", expected " + diffId);
+        }
+        return new Layer(digest(outer), size, unpacked, found);
+    }
+
+    /** The compressed bytes. */
+    InputStream read() throws IOException {
+        return packed == null ? tar.read(name) : Files.newInputStream(packed);
+    }
+
+    private void pack() throws IOException {
+        packed = Files.createTempFile("slipway-layer", ".tar.gz");
+        // Its header carries neither a time nor a name.
+        try (InputStream in = tar.read(name);
+                OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed), BUFFER)) {
+            in.transferTo(out);
+        }
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static String digest(MessageDigest digest) {
+        return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    @Override
+    public void close() {
+        if (packed != null) {
+            try {
+                Files.deleteIfExists(packed);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
