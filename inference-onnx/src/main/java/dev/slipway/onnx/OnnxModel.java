@@ -1,0 +1,3 @@
+package dev.slipway.onnx;
+
+class OnnxModel {}

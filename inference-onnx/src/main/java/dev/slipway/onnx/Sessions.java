@@ -1,0 +1,51 @@
+package dev.slipway.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
+
+/** Loads graphs into ONNX Runtime. */
+final class Sessions {
+    private static final int LONGEST_REASON = 400;
+
+    private Sessions() {}
+
+    /** There is one in a process. What ONNX Runtime would log, it also throws. */
+    static OrtEnvironment environment() {
+        NativeLibrary.use();
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "slipway");
+    }
+
+    /**
+     * A session whose runs use the thread that calls them, and any number of threads may: so the bytes of a result do not
+     * depend on how many cores there are.
+     *
+     * @throws InferenceException 78 where ONNX Runtime refuses the graph
+     */
+    static OrtSession open(OnnxGraph graph) {
+        OrtEnvironment environment = environment();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            return environment.createSession(graph.file().toString(), options);
+        } catch (OrtException e) {
+            throw new InferenceException(
+                    ExitCode.BAD_CONFIGURATION,
+                    graph.file() + ": ONNX Runtime " + environment.getVersion() + " cannot run it: " + reason(e) + "; "
+                            + graph.told(),
+                    e);
+        }
+    }
+
+    private static String reason(OrtException e) {
+        String reason = e.getMessage()
+                .replaceFirst("^Error code - \\w+ - message: ", "")
+                .replaceAll("\\s+", " ");
+        return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + "…" : reason;
+    }
+}
