@@ -3,15 +3,21 @@ package dev.slipway.job.runtime;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
+import dev.slipway.job.engine.Executables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The command that an image folder is started by: {@code entrypoint.json}, for example {@code ["python3","app/model.py"]}. */
 record EntryPoint(Path folder, List<String> arguments) {
     static final String FILE = "entrypoint.json";
+
+    /** Environment variables that the program needs, beside it; there need not be any. */
+    static final String ENVIRONMENT = "environment.json";
 
     /** Reads it; 78 with the file and what would be right where it is missing or something else. */
     static EntryPoint of(Path folder) {
@@ -40,7 +46,7 @@ record EntryPoint(Path folder, List<String> arguments) {
     List<String> command(String path) {
         List<String> command = new ArrayList<>();
         for (String argument : arguments) {
-            command.add(argument.startsWith("app/") ? folder.resolve(argument).toString() : argument);
+            command.add(inImage(argument));
         }
         String program = command.get(0);
         if (!program.contains("/")) {
@@ -55,6 +61,29 @@ record EntryPoint(Path folder, List<String> arguments) {
                             .toString());
         }
         return command;
+    }
+
+    /** The image's own variables, with absolute paths. */
+    Map<String, String> environment() {
+        Path file = folder.resolve(ENVIRONMENT);
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (Files.exists(file)) {
+            try {
+                JSON.std
+                        .mapFrom(Files.readString(file))
+                        .forEach((name, value) -> environment.put(name, inImage((String) value)));
+            } catch (IOException | ClassCastException unreadable) {
+                throw wrong(
+                        file + ": expected a JSON object of strings such as {\"PYTHONPATH\":\"app/lib\"}: "
+                                + unreadable.getMessage(),
+                        unreadable);
+            }
+        }
+        return environment;
+    }
+
+    private String inImage(String text) {
+        return text.startsWith("app/") ? folder.resolve(text).toString() : text;
     }
 
     private static InferenceException wrong(String message, Throwable cause) {

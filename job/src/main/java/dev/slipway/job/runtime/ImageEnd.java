@@ -15,6 +15,7 @@ import java.util.List;
  * @param lastLines the last lines of its log, standard output and error together
  * @param lastError the last line on standard error: by the specification, the reason of a failure; null without one
  * @param linesNotShown how many lines were only counted because there were too many
+ * @param observed what the runtime did or saw that explains the end; null where the status says all
  */
 public record ImageEnd(
         int status,
@@ -23,7 +24,8 @@ public record ImageEnd(
         String stdout,
         List<String> lastLines,
         String lastError,
-        long linesNotShown) {
+        long linesNotShown,
+        Observed observed) {
     /** The longest standard output that is kept whole: a manifest is far smaller. */
     public static final int STDOUT_LIMIT = 1 << 20;
 
@@ -37,6 +39,26 @@ public record ImageEnd(
         ASKED
     }
 
+    /**
+     * What explains an end better than the status does.
+     *
+     * @param code what it means for the run; null where the status decides
+     * @param reason goes on after "predict …"
+     */
+    public record Observed(ExitCode code, String reason) {}
+
+    /** An end of which the runtime knows no more than this. */
+    public ImageEnd(
+            int status,
+            Stopped stopped,
+            boolean killed,
+            String stdout,
+            List<String> lastLines,
+            String lastError,
+            long linesNotShown) {
+        this(status, stopped, killed, stdout, lastLines, lastError, linesNotShown, null);
+    }
+
     /** What a status other than 0 means for the run; a status that the specification does not list is a defect. */
     public InferenceException failure(String verb, Duration limit) {
         String seen = verb + " " + ending(limit);
@@ -44,6 +66,9 @@ public record ImageEnd(
     }
 
     private ExitCode exitCode() {
+        if (explained()) {
+            return observed.code();
+        }
         return switch (stopped) {
             case DEADLINE -> ExitCode.TRY_AGAIN;
             case ASKED -> ExitCode.TERMINATED;
@@ -54,11 +79,19 @@ public record ImageEnd(
 
     private String ending(Duration limit) {
         String kill = killed ? "; it ignored SIGTERM for " + words(ImageRun.GRACE) + " and was killed" : "";
+        if (explained()) {
+            return observed.reason();
+        }
+        String more = observed == null ? "" : "; " + observed.reason();
         return switch (stopped) {
-            case DEADLINE -> "was stopped: deadline passed after " + words(limit) + kill;
-            case ASKED -> "was stopped because the job was asked to stop" + kill;
-            case NO -> unasked();
+            case DEADLINE -> "was stopped: deadline passed after " + words(limit) + kill + more;
+            case ASKED -> "was stopped because the job was asked to stop" + kill + more;
+            case NO -> unasked() + more;
         };
+    }
+
+    private boolean explained() {
+        return observed != null && observed.code() != null;
     }
 
     private String unasked() {

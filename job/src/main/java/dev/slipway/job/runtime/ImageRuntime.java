@@ -19,6 +19,26 @@ public interface ImageRuntime {
     /** Whether the image gets no network and a read-only root, so that the hermetic rules can be observed. */
     boolean sealed();
 
+    /** {@code container} or {@code process}, for the record. */
+    default String kind() {
+        return "process";
+    }
+
+    /** {@code sha256:…} of the image's manifest as a registry has it, for the record; empty where there is none. */
+    default Optional<String> digest() {
+        return Optional.empty();
+    }
+
+    /** The same image with so many bytes of memory; empty where the runtime cannot limit it. */
+    default Optional<ImageRuntime> limitedTo(long bytes) {
+        return Optional.empty();
+    }
+
+    /** The same image as a user (and group) by that number; empty where the runtime cannot choose. */
+    default Optional<ImageRuntime> asUser(int uid) {
+        return Optional.empty();
+    }
+
     /** The golden set that is baked into the image, or a copy of it; empty where the image has none. */
     Optional<Path> golden();
 

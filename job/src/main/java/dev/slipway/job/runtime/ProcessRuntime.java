@@ -3,6 +3,7 @@ package dev.slipway.job.runtime;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.Manifest;
+import dev.slipway.job.engine.Executables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,14 +50,15 @@ public final class ProcessRuntime implements ImageRuntime {
         boolean ownGroup = Executables.find("setsid", path)
                 .map(setsid -> command.add(setsid.toString()))
                 .orElse(false);
-        command.addAll(EntryPoint.of(folder).command(path));
+        EntryPoint entryPoint = EntryPoint.of(folder);
+        command.addAll(entryPoint.command(path));
         command.addAll(call.arguments());
         Path home = null;
         try {
             home = Files.createTempDirectory("slipway-home-");
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.resolve("model").toFile());
-            environment(builder.environment(), call, path, home);
+            environment(builder.environment(), entryPoint.environment(), call, path, home);
             return new ProcessRun(builder.start(), ownGroup, home, call.log());
         } catch (IOException failed) {
             if (home != null) {
@@ -74,8 +76,10 @@ public final class ProcessRuntime implements ImageRuntime {
                 + (inherited == null || inherited.isEmpty() ? "" : ":" + inherited);
     }
 
-    private void environment(Map<String, String> environment, ImageCall call, String path, Path home) {
+    private void environment(
+            Map<String, String> environment, Map<String, String> ofImage, ImageCall call, String path, Path home) {
         environment.clear();
+        environment.putAll(ofImage);
         environment.putAll(call.variables());
         environment.put("PATH", path);
         environment.put("HOME", home.toString());

@@ -1,4 +1,4 @@
-package dev.slipway.job.runtime;
+package dev.slipway.job.engine;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Looks for programs as a shell does. */
-final class Executables {
+public final class Executables {
     private Executables() {}
 
     /** The first file of that name on the path (folders joined by colons) that can be executed. */
-    static Optional<Path> find(String name, String path) {
+    public static Optional<Path> find(String name, String path) {
         return Arrays.stream(path.split(":"))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, name))

@@ -1,0 +1,51 @@
+package dev.slipway.job.runtime;
+
+import dev.slipway.inference.Manifest;
+import dev.slipway.job.engine.Containers;
+import dev.slipway.job.engine.EngineImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The golden set of a container image, copied out of it once and removed when the program ends. */
+final class GoldenCopy {
+    private final Containers containers;
+    private final EngineImage image;
+    private Optional<Path> file;
+
+    GoldenCopy(Containers containers, EngineImage image) {
+        this.containers = containers;
+        this.image = image;
+    }
+
+    synchronized Optional<Path> file() {
+        if (file == null) {
+            file = copy();
+        }
+        return file;
+    }
+
+    private Optional<Path> copy() {
+        Path folder;
+        try {
+            folder = Files.createTempDirectory("slipway-golden-");
+        } catch (IOException failed) {
+            throw new UncheckedIOException("no folder for temporary files: " + failed, failed);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Trees.delete(folder), "golden-copy"));
+        Path target = folder.resolve(Manifest.GOLDEN);
+        String id = containers.create(List.of(
+                "--label", Owner.LABEL + "=" + Owner.thisProcess(), "--network", "none", image.id(), "describe"));
+        try {
+            containers.copy(id, "/opt/model/" + Manifest.GOLDEN, target);
+        } finally {
+            containers.remove(id);
+        }
+        // A link would be read on this machine and not in the image.
+        return Optional.of(target).filter(copied -> Files.isRegularFile(copied, LinkOption.NOFOLLOW_LINKS));
+    }
+}
