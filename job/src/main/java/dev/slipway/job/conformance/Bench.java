@@ -5,7 +5,6 @@ import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.Request;
 import dev.slipway.job.runtime.ImageCall;
-import dev.slipway.job.runtime.ImageEnd;
 import dev.slipway.job.runtime.ImageRun;
 import dev.slipway.job.runtime.ImageRuntime;
 import dev.slipway.job.runtime.Trees;
@@ -13,28 +12,46 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Where rules are tried: starts the image with whatever a rule sets up, each time in new folders. */
 final class Bench implements AutoCloseable {
     /** How long one trial may take. */
     static final Duration LIMIT = Duration.ofMinutes(2);
 
-    private final ImageRuntime runtime;
+    private final Function<Conditions, ImageRuntime> runtimes;
+    private final Optional<ContainerImage> container;
     private final Path folder;
     private final Golden golden;
     private final Map<String, Trial> kept = new HashMap<>();
+    private final Map<Relief, Verdict> reliefs = new EnumMap<>(Relief.class);
+    private Conditions conditions = Conditions.OF_THE_JOB;
+    private String cannotRun;
     private int trials;
     private Manifest manifest;
 
     /** @param parent where the folders of the trials are made, and removed at the end */
-    Bench(ImageRuntime runtime, Path parent) {
-        this.runtime = runtime;
+    static Bench of(ImageRuntime runtime, Path parent) {
+        return new Bench(conditions -> runtime, Optional.empty(), parent);
+    }
+
+    static Bench of(ContainerImage image, Path parent) {
+        return new Bench(image::under, Optional.of(image), parent);
+    }
+
+    private Bench(Function<Conditions, ImageRuntime> runtimes, Optional<ContainerImage> container, Path parent) {
+        this.runtimes = runtimes;
+        this.container = container;
         try {
             this.folder = Files.createTempDirectory(parent, "slipway-check-");
         } catch (IOException failed) {
@@ -43,8 +60,68 @@ final class Bench implements AutoCloseable {
         this.golden = new Golden(this);
     }
 
+    /** The image as the trials run it now. */
     ImageRuntime runtime() {
-        return runtime;
+        if (cannotRun != null) {
+            throw Verdict.notChecked(cannotRun);
+        }
+        return runtimes.apply(conditions);
+    }
+
+    /** What is tried, where it is a container image and not a folder. */
+    Optional<ContainerImage> container() {
+        return container;
+    }
+
+    /** From now on every trial is NOT CHECKED. */
+    void cannotRun(String reason) {
+        cannotRun = reason;
+    }
+
+    /** Makes trials under other conditions. */
+    <T> T under(UnaryOperator<Conditions> change, Supplier<T> trials) {
+        Conditions before = conditions;
+        conditions = change.apply(before);
+        try {
+            return trials.get();
+        } finally {
+            conditions = before;
+        }
+    }
+
+    /**
+     * Makes a trial that every good image brings to an end. Where it does not end well because of one seal of the
+     * container, that seal is broken for all later trials: they then show what else is wrong, and the seal's own rule
+     * fails.
+     */
+    Trial essential(Supplier<Trial> trial) {
+        Trial first = trial.get();
+        if (container.isEmpty() || first.end().status() == ExitCode.DONE.code()) {
+            return first;
+        }
+        for (Relief relief : Relief.values()) {
+            Conditions eased = relief.on(conditions, container.get().facts());
+            Trial next = under(before -> eased, trial);
+            if (next.end().status() == ExitCode.DONE.code()) {
+                conditions = eased;
+                reliefs.put(
+                        relief,
+                        Verdict.broken(
+                                "sealed off as the job does it",
+                                "status 0",
+                                first.ending() + "; with " + relief.words()
+                                        + " it ends with 0 (so the other rules were tried)"));
+                return next;
+            }
+        }
+        return first;
+    }
+
+    /** Fails where the image has run only because a seal was broken. */
+    void refuse(Relief relief) {
+        if (reliefs.containsKey(relief)) {
+            throw reliefs.get(relief);
+        }
     }
 
     /** Rows of the golden set, and what the image makes of them. */
@@ -55,8 +132,10 @@ final class Bench implements AutoCloseable {
     /** The manifest, read more kindly than a runner does: noise around it is another rule's matter. */
     Manifest manifest() {
         if (manifest == null) {
-            ImageEnd end = verb("describe").ends(ExitCode.DONE).end();
-            String text = end.stdout();
+            String text = once("describe", () -> essential(() -> verb("describe")))
+                    .ends(ExitCode.DONE)
+                    .end()
+                    .stdout();
             if (text.indexOf('{') < 0) {
                 throw Verdict.broken("standard output", "the manifest as JSON", text.isBlank() ? "nothing" : text);
             }
@@ -79,7 +158,7 @@ final class Bench implements AutoCloseable {
         Path trial = newFolder();
         return new Trial(
                 null,
-                runtime.start(call(trial).with(List.of(arguments))).await(LIMIT),
+                runtime().start(call(trial).with(List.of(arguments))).await(LIMIT),
                 trial.resolve("in"),
                 trial.resolve("out"));
     }
@@ -116,7 +195,7 @@ final class Bench implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        ImageRun run = runtime.start(call(trial).with(List.of("predict")));
+        ImageRun run = runtime().start(call(trial).with(List.of("predict")));
         meanwhile.accept(run, out);
         return new Trial(setup, run.await(LIMIT), in, out);
     }
@@ -130,6 +209,12 @@ final class Bench implements AutoCloseable {
         try {
             for (String name : List.of("in", "out", "shared")) {
                 Files.createDirectories(trial.resolve(name));
+            }
+            if (container.isPresent()) {
+                // The image's user may be one that nobody here knows.
+                for (String name : List.of("out", "shared")) {
+                    Files.setPosixFilePermissions(trial.resolve(name), PosixFilePermissions.fromString("rwxrwxrwx"));
+                }
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -3,9 +3,9 @@ package dev.slipway.job.conformance;
 import dev.slipway.job.runtime.ImageRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Tries on an image, offline, whatever SPEC.md asks that a runner can observe. */
 public final class Conformance {
@@ -18,12 +18,18 @@ public final class Conformance {
 
     /** The same; each result is told as soon as it is known. */
     public static List<RuleResult> check(ImageRuntime runtime, Consumer<RuleResult> told) {
-        return check(runtime, rules(), Path.of(System.getProperty("java.io.tmpdir")), told);
+        return check(Bench.of(runtime, temporary()), rules(), told);
     }
 
-    static List<RuleResult> check(ImageRuntime runtime, List<Rule> rules, Path parent, Consumer<RuleResult> told) {
+    /** All rules on an image in a container, those about containers among them. */
+    public static List<RuleResult> check(ContainerImage image, Consumer<RuleResult> told) {
+        return check(Bench.of(image, temporary()), rules(), told);
+    }
+
+    /** Tries some rules and closes the bench. */
+    static List<RuleResult> check(Bench bench, List<Rule> rules, Consumer<RuleResult> told) {
         List<RuleResult> results = new ArrayList<>();
-        try (Bench bench = new Bench(runtime, parent)) {
+        try (bench) {
             for (Rule rule : rules) {
                 RuleResult result = rule.result(bench);
                 results.add(result);
@@ -33,20 +39,18 @@ public final class Conformance {
         return results;
     }
 
+    /** How many rules there are. */
+    public static int count() {
+        return rules().size();
+    }
+
     static List<Rule> rules() {
-        return Stream.of(
-                        DescribeRules.ALL,
-                        UsageRules.ALL,
-                        ValidateRules.ALL,
-                        OutputRules.ALL,
-                        RequestRules.ALL,
-                        FileRules.ALL,
-                        CsvRules.ALL,
-                        RejectRules.ALL,
-                        RejectLimitRules.ALL,
-                        StopRules.ALL,
-                        HermeticRules.ALL)
-                .flatMap(List::stream)
+        return Arrays.stream(Chapter.values())
+                .flatMap(chapter -> chapter.rules().stream())
                 .toList();
+    }
+
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 }

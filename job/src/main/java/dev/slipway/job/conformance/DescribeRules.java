@@ -30,9 +30,16 @@ final class DescribeRules {
 
     private DescribeRules() {}
 
+    private static String described(Bench bench) {
+        return bench.once("describe", () -> bench.verb("describe"))
+                .ends(ExitCode.DONE)
+                .end()
+                .stdout();
+    }
+
     private static void jsonOnly(Bench bench) {
         bench.knownManifest();
-        String text = bench.verb("describe").ends(ExitCode.DONE).end().stdout();
+        String text = described(bench);
         try {
             JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).mapFrom(text);
         } catch (IOException noise) {
@@ -45,7 +52,7 @@ final class DescribeRules {
 
     private static void same(Bench bench) {
         bench.knownManifest();
-        String first = bench.verb("describe").ends(ExitCode.DONE).end().stdout();
+        String first = described(bench);
         String second = bench.verb("describe").ends(ExitCode.DONE).end().stdout();
         Verdict.same("standard output of a second call", first, second);
     }

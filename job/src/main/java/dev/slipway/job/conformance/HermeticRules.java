@@ -1,33 +1,88 @@
 package dev.slipway.job.conformance;
 
+import dev.slipway.inference.ExitCode;
+import dev.slipway.job.runtime.ImageEnd;
 import java.util.List;
 
-/** That an image needs nothing but its folders. A runtime that seals nothing off cannot tell. */
+/** That an image needs nothing but its folders. A process of this machine, which nothing seals off, cannot tell. */
 final class HermeticRules {
+    /** Owns nothing in any image, and differs from the user that images and the job agree on. */
+    private static final String STRANGER = "54321:54321";
+
+    private static final long MEBIBYTE = 1 << 20;
+    private static final long LITTLE = 512 * MEBIBYTE;
+    private static final long MUCH = 4096 * MEBIBYTE;
+
     static final List<Rule> ALL = List.of(
-            rule("hermetic.no-network", "predict needs no network."),
-            rule("hermetic.read-only-root", "predict writes nowhere but to out/, shared/ and its home."),
-            rule("hermetic.any-user", "predict runs as a user that owns nothing in the image."),
+            sealed("hermetic.no-network", "predict needs no network.", Relief.NETWORK),
+            sealed(
+                    "hermetic.read-only-root",
+                    "predict writes nowhere but to out/, shared/ and /tmp.",
+                    Relief.WRITABLE_ROOT),
+            sealed(
+                    "hermetic.few-processes",
+                    "predict gets by with the job's limit of processes and threads.",
+                    Relief.MANY_PROCESSES),
+            new Rule(
+                    "hermetic.any-user",
+                    "predict runs as a user that owns nothing in the image.",
+                    HermeticRules::anyUser),
             new Rule("hermetic.little-memory", "Memory does not grow with the input.", HermeticRules::memory));
 
     private HermeticRules() {}
 
-    /** Where the runtime seals the image off, predictions are the proof that it needed nothing more. */
-    private static Rule rule(String name, String sentence) {
-        return new Rule(name, sentence, bench -> {
-            sealed(bench);
-            bench.golden().plain();
-        });
+    private static Rule sealed(String name, String sentence, Relief relief) {
+        return new Rule(name, sentence, bench -> without(bench, relief));
     }
 
-    /** Scoring, even of a large input, shows nothing while the image may take all the memory of the machine. */
+    /** Predictions of a container that is sealed off are the proof that the image needed nothing more. */
+    private static void without(Bench bench, Relief relief) {
+        container(bench);
+        bench.refuse(relief);
+        bench.golden().plain();
+    }
+
+    private static void anyUser(Bench bench) {
+        without(bench, Relief.OWN_USER);
+        Trial plain = bench.golden().plain();
+        bench.under(conditions -> conditions.as(STRANGER), () -> bench.predict(
+                        Setup.of(bench.golden().rows()))
+                .ends(ExitCode.DONE)
+                .predictsAs(plain));
+    }
+
+    /** A model may be large; then the limit grows until the golden rows alone fit into it. */
     private static void memory(Bench bench) {
-        sealed(bench);
-        throw Verdict.notChecked("the runtime does not limit the image's memory, so that its growth would not be seen");
+        container(bench);
+        bench.golden().plain();
+        for (long limit = LITTLE; limit <= MUCH; limit *= 2) {
+            ImageEnd many = within(bench, limit, true);
+            if (many.status() == ExitCode.DONE.code()) {
+                return;
+            }
+            if (many.stopped() == ImageEnd.Stopped.DEADLINE || many.status() == ExitCode.TRY_AGAIN.code()) {
+                throw Verdict.notChecked(
+                        Large.rows(bench) + " rows were not done in " + Bench.LIMIT.toSeconds() + " s");
+            }
+            if (within(bench, limit, false).status() == ExitCode.DONE.code()) {
+                throw Verdict.broken(
+                        Large.rows(bench) + " rows in " + limit / MEBIBYTE + " MiB of memory, enough for "
+                                + bench.golden().rows().rows().size(),
+                        "to be predicted, read as a stream",
+                        many.failure("predict", Bench.LIMIT).getMessage());
+            }
+        }
+        throw Verdict.notChecked("the golden rows alone need more than " + MUCH / MEBIBYTE + " MiB of memory");
     }
 
-    private static void sealed(Bench bench) {
-        if (!bench.runtime().sealed()) {
+    private static ImageEnd within(Bench bench, long limit, boolean many) {
+        return bench.under(conditions -> conditions.within(limit), () -> bench.predict(
+                        many ? Large.setup(bench) : Setup.of(bench.golden().rows()))
+                .end());
+    }
+
+    private static void container(Bench bench) {
+        if (bench.container().isEmpty()) {
             throw Verdict.notChecked("a process of this machine is not sealed off; a container would be");
         }
     }

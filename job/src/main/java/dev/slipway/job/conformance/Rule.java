@@ -17,12 +17,13 @@ record Rule(String name, String sentence, Check check) {
     RuleResult result(Bench bench) {
         try {
             check.on(bench);
-            return new RuleResult(name, sentence, Outcome.PASS, "");
+            return new RuleResult(Chapter.of(this), name, sentence, Outcome.PASS, "");
         } catch (Verdict verdict) {
-            return new RuleResult(name, sentence, verdict.outcome(), verdict.getMessage());
+            return new RuleResult(Chapter.of(this), name, sentence, verdict.outcome(), verdict.getMessage());
         } catch (RuntimeException unreadable) {
             // What the image wrote could not even be read: the reason says what and where.
-            return new RuleResult(name, sentence, Outcome.FAIL, String.valueOf(unreadable.getMessage()));
+            return new RuleResult(
+                    Chapter.of(this), name, sentence, Outcome.FAIL, String.valueOf(unreadable.getMessage()));
         }
     }
 }

@@ -8,7 +8,7 @@ package dev.slipway.job.conformance;
  * @param reason what was seen and what would be right for {@link Outcome#FAIL}, why not for the last two; empty for
  *     {@link Outcome#PASS}
  */
-public record RuleResult(String name, String sentence, Outcome outcome, String reason) {
+public record RuleResult(Chapter chapter, String name, String sentence, Outcome outcome, String reason) {
     /** How a rule can end. */
     public enum Outcome {
         PASS("pass"),

@@ -3,7 +3,6 @@ package dev.slipway.job.conformance;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Success;
 import dev.slipway.job.runtime.ImageRun;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +13,6 @@ import java.util.stream.Stream;
 
 /** How {@code predict} ends before it is done. */
 final class StopRules {
-    /** Large enough to be caught half-way by the fastest model, small enough for any disk. */
-    private static final int INPUT_BYTES = 64 << 20;
-
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
     static final List<Rule> ALL = List.of(
@@ -44,7 +40,7 @@ final class StopRules {
     }
 
     private static void deadline(Bench bench) {
-        Setup setup = Setup.of(large(bench));
+        Setup setup = Large.setup(bench);
         Instant deadline = Instant.now().plusSeconds(1);
         Trial trial = bench.predict(setup.request("deadline", deadline.toString()));
         if (trial.end().status() == ExitCode.DONE.code()
@@ -56,7 +52,7 @@ final class StopRules {
 
     private static Trial stopped(Bench bench) {
         return bench.once("stopped", () -> {
-            Trial trial = bench.predict(Setup.of(large(bench)), StopRules::stopHalfWay);
+            Trial trial = bench.predict(Large.setup(bench), StopRules::stopHalfWay);
             if (trial.end().status() == ExitCode.DONE.code() && isWhole(bench, trial)) {
                 throw Verdict.notChecked("the image was done before it could be stopped");
             }
@@ -69,12 +65,11 @@ final class StopRules {
             return false;
         }
         Success success = trial.success();
-        long rows = (long) copies(bench) * bench.golden().rows().rows().size();
-        return success.predictionsRows() + success.rejectsRows() == rows;
+        return success.predictionsRows() + success.rejectsRows() == Large.rows(bench);
     }
 
     /** Half-way is when the first predictions are on the disk. */
-    private static void stopHalfWay(ImageRun run, Path out) {
+    static void stopHalfWay(ImageRun run, Path out) {
         long end = System.nanoTime() + SIGN_OF_LIFE.toNanos();
         try {
             while (System.nanoTime() < end && isEmpty(out)) {
@@ -97,23 +92,5 @@ final class StopRules {
         } catch (IOException vanished) {
             return true;
         }
-    }
-
-    /** The golden rows, again and again. */
-    private static byte[] large(Bench bench) {
-        Table rows = bench.golden().rows();
-        int header = rows.headerOnly().bytes().length;
-        byte[] all = rows.bytes();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(INPUT_BYTES + 2 * all.length);
-        bytes.write(all, 0, header);
-        for (int copy = 0; copy < copies(bench); copy++) {
-            bytes.write(all, header, all.length - header);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static int copies(Bench bench) {
-        Table rows = bench.golden().rows();
-        return 1 + INPUT_BYTES / (rows.bytes().length - rows.headerOnly().bytes().length);
     }
 }

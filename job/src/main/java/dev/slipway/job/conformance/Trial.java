@@ -14,15 +14,22 @@ import java.util.stream.Stream;
 
 /** A verb that was run, and what it left. */
 record Trial(Setup setup, ImageEnd end, Path in, Path out) {
+    private static final int SIGNALS = 128;
+
     /** Refuses any other end. */
     Trial ends(ExitCode expected) {
         if (end.status() != expected.code()) {
-            throw Verdict.broken(
-                    "exit status",
-                    expected.code() + " (" + expected.meaning() + ")",
-                    end.status() + (end.lastError() == null ? "" : ": " + end.lastError()));
+            throw Verdict.broken("exit status", expected.code() + " (" + expected.meaning() + ")", ending());
         }
         return this;
+    }
+
+    /** The status and the reason: the image's own, or what the runtime knows of a signal. */
+    String ending() {
+        if (end.status() > SIGNALS && end.status() != ExitCode.TERMINATED.code()) {
+            return end.status() + ": " + end.failure("it", Bench.LIMIT).getMessage();
+        }
+        return end.status() + (end.lastError() == null ? "" : ": " + end.lastError());
     }
 
     Trial withoutSuccess() {

@@ -191,7 +191,7 @@ final class Defects {
                 limit("predict.reject-limit-is-65", "1", visit -> visit.status = 0),
                 limit(
                         "predict.reject-limit-at-the-end",
-                        "0",
+                        "1",
                         visit -> visit.out(
                                 "rejects.csv",
                                 text -> text.substring(0, text.indexOf('\n', text.indexOf('\n') + 1) + 1))),

@@ -57,7 +57,7 @@ class StoppedImagesIT {
 
     private List<String> failures(String script) {
         ProcessRuntime runtime = new ProcessRuntime(TestImages.wrapped(folder.resolve("image"), script));
-        return Conformance.check(runtime, StopRules.ALL, folder, result -> {}).stream()
+        return Conformance.check(Bench.of(runtime, folder), StopRules.ALL, result -> {}).stream()
                 .filter(result -> result.outcome() == Outcome.FAIL)
                 .map(RuleResult::name)
                 .toList();
