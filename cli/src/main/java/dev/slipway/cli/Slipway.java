@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "slipway",
         description = "Brings a machine-learning model from its folder to the applications that read its predictions.",
-        subcommands = {RehearseCommand.class, PredictCommand.class, CheckCommand.class},
+        subcommands = {InitCommand.class, RehearseCommand.class, PredictCommand.class, CheckCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Slipway.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
@@ -39,7 +39,7 @@ public final class Slipway implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command: rehearse, predict or check");
+        throw new ParameterException(spec.commandLine(), "expected a command: init, rehearse, predict or check");
     }
 
     /** The command line with all its subcommands, ready to execute. */

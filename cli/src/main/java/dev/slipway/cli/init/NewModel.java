@@ -1,0 +1,123 @@
+package dev.slipway.cli.init;
+
+import dev.slipway.cli.Checkout;
+import dev.slipway.cli.CliException;
+import dev.slipway.cli.postgres.Folders;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.ModelName;
+import dev.slipway.releases.ModelFile;
+import dev.slipway.releases.ModelRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A model that is to be: writes its folder, whole or not at all.
+ *
+ * @param folder the model's folder, which must not be there yet
+ */
+public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, Path folder) {
+    public NewModel {
+        folder = folder.toAbsolutePath().normalize();
+        if (Files.exists(folder)) {
+            throw new CliException(
+                    ExitCode.USAGE, folder + " is there already and was left as it is; choose another name or folder");
+        }
+        if (runtime == ModelRuntime.JAVA && !folder.startsWith(checkout.home())) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "--folder: a Java model is compiled together with Slipway, so expected a folder in "
+                            + checkout.home() + ", got " + folder);
+        }
+    }
+
+    /**
+     * Writes the folder; a Java model becomes a module of {@code models/pom.xml} too.
+     *
+     * @throws CliException 75 where something cannot be written; then nothing is left behind
+     */
+    public ModelFile write() {
+        ModelsPom pom = new ModelsPom(checkout.home().resolve("models/pom.xml"));
+        boolean java = runtime == ModelRuntime.JAVA;
+        String modules = java ? pom.with(slashes(pom.file().getParent().relativize(folder))) : null;
+        Path fresh = folder.resolveSibling("." + folder.getFileName() + ".new");
+        Path created = null;
+        try {
+            Files.createDirectories(folder.getParent());
+            created = Files.createDirectory(fresh);
+            for (Template template : Templates.of(runtime)) {
+                template.write(fresh, words());
+            }
+            ModelFile.read(fresh);
+            created = Files.move(fresh, folder);
+            if (java) {
+                pom.replace(modules);
+            }
+        } catch (IOException | RuntimeException e) {
+            clear(created, e);
+            if (e instanceof RuntimeException told) {
+                throw told;
+            }
+            throw new CliException(ExitCode.TRY_AGAIN, folder + " cannot be written: " + e, e);
+        }
+        return ModelFile.read(folder);
+    }
+
+    /** What was written: the files with what they are for. */
+    public Map<String, String> files() {
+        return Templates.of(runtime).stream()
+                .collect(Collectors.toMap(
+                        file -> file.path(words()), Template::purpose, (a, b) -> a, java.util.LinkedHashMap::new));
+    }
+
+    /** How the commands are told which model it is: by its name, or by its folder where that is elsewhere. */
+    public String reference() {
+        return checkout.home().resolve("models").resolve(name.value()).equals(folder) ? name.value() : shown();
+    }
+
+    /** The folder's path from the checkout; as it is where it lies elsewhere. */
+    public String shown() {
+        return slashes(folder.startsWith(checkout.home()) ? checkout.home().relativize(folder) : folder);
+    }
+
+    private Map<String, String> words() {
+        return Map.of(
+                "name", name.value(),
+                "runtime", runtime.name().toLowerCase(java.util.Locale.ROOT),
+                "class", className(),
+                "model", reference(),
+                "folder", shown(),
+                "schema", fromFolder("releases/src/main/resources/schemas/model.schema.json"),
+                "parent", fromFolder("models/pom.xml"),
+                "contract", "../" + fromFolder("inference-spec/python"));
+    }
+
+    private String fromFolder(String inCheckout) {
+        return slashes(folder.relativize(checkout.home().resolve(inCheckout)));
+    }
+
+    private String className() {
+        return Arrays.stream(name.value().split("-"))
+                        .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                        .collect(Collectors.joining())
+                + "Model";
+    }
+
+    private static String slashes(Path path) {
+        return path.toString().replace('\\', '/');
+    }
+
+    /** The first failure is the one to tell; one in clearing away is added to it. */
+    private static void clear(Path created, Exception first) {
+        try {
+            if (created != null) {
+                Folders.delete(created);
+            }
+        } catch (IOException e) {
+            first.addSuppressed(e);
+        }
+    }
+}
