@@ -1,0 +1,13 @@
+package dev.slipway.images;
+
+import java.nio.file.Path;
+
+/**
+ * An image on disk.
+ *
+ * @param tar what {@code docker load} takes and a push uploads
+ * @param sbom the CycloneDX list of what is in it, the same as in the image
+ * @param name {@code NAME:VERSION}, the tag in the tar
+ * @param fresh false where nothing had changed since the tar was made
+ */
+public record BuiltImage(Path tar, Path sbom, String name, boolean fresh) {}

@@ -1,0 +1,76 @@
+package dev.slipway.images;
+
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.spi.ToolProvider;
+
+/** The JDK's own tools, called in this process: the runtime that is made is of the very JDK that runs here. */
+final class JavaModules {
+    private JavaModules() {}
+
+    /** The JDK's modules that programs refer to, as {@code jdeps} finds them in their jars. */
+    static SortedSet<String> of(Collection<Path> jars) {
+        List<String> files = jars.stream().map(Path::toString).sorted().toList();
+        List<String> arguments = new ArrayList<>(List.of(
+                "--print-module-deps",
+                "--ignore-missing-deps",
+                "--multi-release",
+                String.valueOf(Runtime.version().feature()),
+                "--class-path",
+                String.join(java.io.File.pathSeparator, files)));
+        arguments.addAll(files);
+        String output = run("jdeps", arguments, "the modules that the program needs are not known");
+        SortedSet<String> modules = new TreeSet<>();
+        // Warnings come first; the modules are the last line.
+        String last = output.lines().reduce("", (before, line) -> line);
+        modules.addAll(List.of(last.strip().split(",")));
+        modules.add("java.base");
+        return modules;
+    }
+
+    /** Makes a runtime of modules: one virtual machine, nothing to read or to compile with. */
+    static void link(Collection<String> modules, Path output) {
+        boolean zip = Runtime.version().feature() >= 21;
+        run(
+                "jlink",
+                List.of(
+                        "--add-modules",
+                        String.join(",", modules),
+                        "--strip-java-debug-attributes",
+                        "--compress=" + (zip ? "zip-6" : "2"),
+                        "--no-man-pages",
+                        "--no-header-files",
+                        "--vm=server",
+                        "--output",
+                        output.toString()),
+                "no runtime can be made");
+    }
+
+    private static String run(String tool, List<String> arguments, String consequence) {
+        ToolProvider provider = ToolProvider.findFirst(tool)
+                .orElseThrow(() -> new InferenceException(
+                        ExitCode.BAD_CONFIGURATION,
+                        "--base scratch needs " + tool + ", which the Java in " + System.getProperty("java.home")
+                                + " lacks: it is a JRE. Install a JDK (Debian: openjdk-17-jdk-headless) or set"
+                                + " JAVA_HOME; or build on a base image"));
+        StringWriter output = new StringWriter();
+        PrintWriter writer = new PrintWriter(output);
+        int status = provider.run(writer, writer, arguments.toArray(String[]::new));
+        writer.flush();
+        if (status != 0) {
+            throw new InferenceException(
+                    ExitCode.DEFECT,
+                    consequence + ": " + tool + " ended with " + status + ": "
+                            + output.toString().strip());
+        }
+        return output.toString().strip();
+    }
+}

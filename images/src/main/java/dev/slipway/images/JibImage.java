@@ -1,0 +1,108 @@
+package dev.slipway.images;
+
+import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.api.RegistryImage;
+import com.google.cloud.tools.jib.api.TarImage;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
+import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+
+/** An image in the making, with jib. */
+final class JibImage {
+    /** Nobody: no user of any base has the number, and none needs a name. */
+    private static final String USER = "65532:65532";
+
+    private final BaseImage base;
+    private final Path cache;
+    private final Path work;
+    private final JibContainerBuilder builder;
+
+    JibImage(BaseImage base, TargetPlatform platform, Path cache, Path work) {
+        this.base = base;
+        this.cache = cache;
+        this.work = work;
+        this.builder = base.isScratch() ? Jib.fromScratch() : Jib.from(registry(base));
+        builder.setFormat(ImageFormat.Docker)
+                .setPlatforms(Set.of(new Platform(platform.architecture(), platform.os())))
+                .setCreationTime(ImageLayer.TIME)
+                .setUser(USER)
+                .setWorkingDirectory(AbsoluteUnixPath.get("/opt/model"));
+    }
+
+    private static RegistryImage registry(BaseImage base) {
+        try {
+            ImageReference reference = ImageReference.parse(base.reference());
+            RegistryImage image = RegistryImage.named(reference);
+            CredentialRetrieverFactory credentials = CredentialRetrieverFactory.forImage(reference, event -> {});
+            return image.addCredentialRetriever(credentials.dockerConfig());
+        } catch (InvalidImageReferenceException e) {
+            throw new InferenceException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "base " + base + ": expected REGISTRY/REPOSITORY[:TAG]@sha256:…, " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** A layer that is copied first, see {@link ImageLayer#copied}. */
+    void add(ImageLayer layer) throws IOException {
+        if (!layer.isEmpty()) {
+            builder.addFileEntriesLayer(layer.copied(work));
+        }
+    }
+
+    void addInPlace(ImageLayer layer) {
+        builder.addFileEntriesLayer(layer.inPlace());
+    }
+
+    void describe(List<String> command, Map<String, String> environment, Map<String, String> labels) {
+        builder.setEntrypoint(command).setProgramArguments(List.of()).setLabels(labels);
+        environment.forEach(builder::addEnvironmentVariable);
+    }
+
+    /** Writes the tar under another name first, so that a reader finds it as a whole or not at all. */
+    void write(String name, Path tar) throws IOException {
+        Path target = tar.toAbsolutePath();
+        Files.createDirectories(target.getParent());
+        Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
+        try {
+            builder.containerize(Containerizer.to(TarImage.at(partial).named(name))
+                    .setBaseImageLayersCache(Files.createDirectories(cache.resolve("bases")))
+                    .setApplicationLayersCache(Files.createDirectories(cache.resolve("layers")))
+                    .setAllowInsecureRegistries(base.isLocal())
+                    .setToolName("slipway")
+                    .setToolVersion("1"));
+            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (InvalidImageReferenceException e) {
+            throw new IllegalStateException("a manifest's name and version make a tag: " + name, e);
+        } catch (RegistryException | CacheDirectoryCreationException | ExecutionException e) {
+            throw failed(tar, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InferenceException(ExitCode.TERMINATED, "building " + name + " was interrupted", e);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    private InferenceException failed(Path tar, Exception e) {
+        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        return new InferenceException(ExitCode.TRY_AGAIN, tar + " cannot be made: " + cause, e);
+    }
+}
