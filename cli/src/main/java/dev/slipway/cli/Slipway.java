@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "slipway",
         description = "Brings a machine-learning model from its folder to the applications that read its predictions.",
-        subcommands = {InitCommand.class, RehearseCommand.class, PredictCommand.class, CheckCommand.class},
+        subcommands = {
+            InitCommand.class,
+            RehearseCommand.class,
+            PredictCommand.class,
+            CheckCommand.class,
+            BuildCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Slipway.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
@@ -30,6 +36,7 @@ import picocli.CommandLine.Spec;
             "  slipway rehearse film-gross --input films.csv      … on your own data",
             "  slipway predict film-gross --input films.csv --output out",
             "  slipway check audience-forecast                    does the image keep the specification?",
+            "  slipway build audience-forecast                    its container image",
             "",
             "'slipway help COMMAND' tells the options of a command."
         })
@@ -39,7 +46,8 @@ public final class Slipway implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command: init, rehearse, predict or check");
+        String commands = String.join(", ", spec.subcommands().keySet());
+        throw new ParameterException(spec.commandLine(), "expected a command: " + commands);
     }
 
     /** The command line with all its subcommands, ready to execute. */

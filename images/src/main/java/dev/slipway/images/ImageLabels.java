@@ -6,9 +6,6 @@ import java.util.TreeMap;
 
 /** What an image says of itself without being pulled. */
 public final class ImageLabels {
-    /** The manifest's JSON, as {@code describe} prints it. */
-    public static final String MANIFEST = "dev.slipway.manifest";
-
     /** {@code java}, {@code python}, {@code onnx} or {@code image}. */
     public static final String RUNTIME = "dev.slipway.runtime";
 
@@ -23,7 +20,7 @@ public final class ImageLabels {
      */
     static Map<String, String> of(Manifest manifest, String runtime, BaseImage base, String revision) {
         Map<String, String> labels = new TreeMap<>();
-        labels.put(MANIFEST, manifest.toJson());
+        labels.put(ImageTar.MANIFEST_LABEL, manifest.toJson());
         labels.put(RUNTIME, runtime);
         labels.put("org.opencontainers.image.title", manifest.name().value());
         labels.put("org.opencontainers.image.version", manifest.version().toString());
@@ -31,9 +28,9 @@ public final class ImageLabels {
             labels.put("org.opencontainers.image.description", manifest.description());
         }
         if (base != null) {
-            labels.put(BASE_NAME, base.name());
+            labels.put(BASE_NAME, base.isScratch() ? "scratch" : base.pinned().name());
             if (!base.isScratch()) {
-                labels.put(BASE_DIGEST, base.digest());
+                labels.put(BASE_DIGEST, base.pinned().digest());
             }
         }
         if (revision != null) {

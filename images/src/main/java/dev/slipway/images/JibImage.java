@@ -48,7 +48,7 @@ final class JibImage {
 
     private static RegistryImage registry(BaseImage base) {
         try {
-            ImageReference reference = ImageReference.parse(base.reference());
+            ImageReference reference = ImageReference.parse(base.toString());
             RegistryImage image = RegistryImage.named(reference);
             CredentialRetrieverFactory credentials = CredentialRetrieverFactory.forImage(reference, event -> {});
             return image.addCredentialRetriever(credentials.dockerConfig());

@@ -10,8 +10,10 @@ import java.util.Map;
  *
  * @param registryAccount the account that holds every model's image
  * @param tags put on every resource, by name
+ * @param bases what images of a runtime, {@code java} or {@code python}, stand on where nothing else is asked for
  */
-public record ProjectFile(Account registryAccount, Region registryRegion, Map<String, String> tags) {
+public record ProjectFile(
+        Account registryAccount, Region registryRegion, Map<String, String> tags, Map<String, PinnedImage> bases) {
     /** The file's name in the root of the product. */
     public static final String FILE = "slipway.yaml";
 
@@ -34,14 +36,27 @@ public record ProjectFile(Account registryAccount, Region registryRegion, Map<St
         ProjectFile registry =
                 top.need("registry", "{account: \"111111111111\", region: eu-central-1}", ProjectFile::registry);
         Map<String, String> tags = top.need("tags", "{product: slipway}", ProjectFile::tags);
-        return top.build(() -> new ProjectFile(registry.registryAccount, registry.registryRegion, tags));
+        Map<String, PinnedImage> bases = top.take("bases", "{java: IMAGE@sha256:…}", Map.of(), ProjectFile::bases);
+        return top.build(() -> new ProjectFile(registry.registryAccount, registry.registryRegion, tags, bases));
     }
 
     private static ProjectFile registry(Value value) {
         Section registry = value.section();
         Account account = registry.need("account", "\"111111111111\"", text -> text.parse(Account::new));
         Region region = registry.need("region", "eu-central-1", text -> text.parse(Region::new));
-        return registry.build(() -> new ProjectFile(account, region, Map.of()));
+        return registry.build(() -> new ProjectFile(account, region, Map.of(), Map.of()));
+    }
+
+    private static Map<String, PinnedImage> bases(Value value) {
+        Section section = value.section();
+        Map<String, PinnedImage> bases = new LinkedHashMap<>();
+        for (String runtime : List.of("java", "python")) {
+            PinnedImage base = section.take(runtime, "IMAGE@sha256:…", null, text -> text.parse(PinnedImage::new));
+            if (base != null) {
+                bases.put(runtime, base);
+            }
+        }
+        return section.build(() -> java.util.Collections.unmodifiableMap(bases));
     }
 
     private static Map<String, String> tags(Value value) {

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 final class ProjectCorpus {
     private static final String TAGS = "{product: slipway, cost-centre: \"0042\"}";
 
+    private static final String BASE =
+            "gcr.io/distroless/java17@sha256:06484c2a9dcc9070aeafbc0fe752cb9f73bc0cea5c311f6a516e9010061998ad";
+
     private ProjectCorpus() {}
 
     static Stream<Case> cases() {
@@ -24,7 +27,18 @@ final class ProjectCorpus {
                 bad("product:", "\"aws:product\":", "expected a tag's name of 1 to 128 letters"),
                 bad("product:", "AWS:product:", "expected a tag's name of 1 to 128 letters"),
                 bad("product: slipway", "product: a;b", "expected a tag of at most 256 letters"),
-                bad("product: slipway", "product: [a]", "tags.product: expected text"));
+                bad("product: slipway", "product: [a]", "tags.product: expected text"),
+                good("bases: {java: " + BASE + "}", ""),
+                good("{java: " + BASE + "}", "{}"),
+                good("{java: ", "{python: "),
+                good("gcr.io/distroless/java17@", "localhost:5000/own/java:17.0_15@"),
+                bad(BASE, "gcr.io/distroless/java17", "bases.java: expected an image by its digest such as gcr.io/"),
+                bad(BASE, "debian:12", "a tag may be another image tomorrow"),
+                bad("@sha256:06", "@sha256:", "a digest is sha256: and 64 hexadecimal digits"),
+                bad("@sha256:06", "@sha256:AB", "a digest is sha256: and 64 hexadecimal digits"),
+                bad("gcr.io", "GCR.io", "bases.java: expected an image by its digest"),
+                bad(BASE, "[]", "bases.java: expected text"),
+                bad("{java:", "{jvm:", "bases.jvm: unknown key, expected java, python"));
     }
 
     private static Case good(String piece, String other) {

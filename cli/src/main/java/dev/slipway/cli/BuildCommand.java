@@ -1,0 +1,96 @@
+package dev.slipway.cli;
+
+import dev.slipway.cli.model.BuildOptions;
+import dev.slipway.cli.model.ModelContainer;
+import dev.slipway.cli.terminal.Console;
+import dev.slipway.images.BaseImage;
+import dev.slipway.images.BuiltImage;
+import dev.slipway.images.ImageTar;
+import dev.slipway.images.TargetPlatform;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.releases.ModelFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "build",
+        description = {
+            "Builds a model's container image, without a container engine: an OCI image in a tar that 'docker load'",
+            "takes and 'slipway push' uploads, and the list of what is in it (CycloneDX) beside it. The same model",
+            "on the same base gives the same digest; a retrained one differs in the last layer alone."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  slipway build audience-forecast                    on the base that slipway.yaml names",
+            "  slipway build audience-forecast --base scratch     on nothing but the JDK's own parts (Linux)",
+            "  slipway build film-gross --platform linux/arm64 --tar film-gross.tar"
+        })
+final class BuildCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "MODEL", description = "Name below models/ or path of the model's folder.")
+    private String model;
+
+    @Option(
+            names = "--base",
+            paramLabel = "IMAGE",
+            description = "An image by its digest, REGISTRY/NAME@sha256:…, or scratch for a runtime made here of the"
+                    + " JDK's modules that the model needs (default: what slipway.yaml names).")
+    private String base;
+
+    @Option(
+            names = "--platform",
+            paramLabel = "PLATFORM",
+            defaultValue = "linux/amd64",
+            description = "linux/amd64 or linux/arm64 (default: linux/amd64).")
+    private String platform;
+
+    @Option(
+            names = "--tar",
+            paramLabel = "FILE",
+            description = "Where to write it (default: .slipway/images/NAME-VERSION-PLATFORM.tar).")
+    private Path tar;
+
+    @Option(names = "--revision", paramLabel = "SHA", description = "The source's commit, for a label.")
+    private String revision;
+
+    @Option(names = "--json", description = "Print one JSON object on standard output, everything else on error.")
+    private boolean json;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() throws IOException {
+        Checkout checkout = Checkout.find();
+        Console console = Console.ofProcess(json, System.getenv());
+        BuildOptions options = new BuildOptions(
+                base == null ? null : option("--base", base, BaseImage::parse),
+                option("--platform", platform, TargetPlatform::parse),
+                tar,
+                revision);
+        ModelFile file = ModelFile.read(checkout.modelFolder(model));
+        Tool tool = new Tool(common.verbose ? console.remarks() : null);
+        BuiltImage built = new ModelContainer(checkout, tool).build(file, options);
+        try (ImageTar image = ImageTar.open(built.tar())) {
+            ImageTable table = new ImageTable(built, image);
+            table.print(console);
+            if (json) {
+                System.out.println(table.json());
+            }
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private static <T> T option(String name, String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.USAGE, name + ": " + e.getMessage());
+        }
+    }
+}
