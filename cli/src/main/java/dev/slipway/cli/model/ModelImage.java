@@ -2,6 +2,7 @@ package dev.slipway.cli.model;
 
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.Tool;
+import dev.slipway.images.python.PythonProgram;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.releases.ModelFile;
 import dev.slipway.releases.ModelRuntime;
@@ -26,6 +27,11 @@ public record ModelImage(Checkout checkout, Tool tool) {
                     "a Python model",
                     model.folder(),
                     List.of("python3", "-c", NEEDS_PYTHON),
+                    ExitCode.BAD_CONFIGURATION);
+            tool.run(
+                    "a Python model as a process",
+                    model.folder(),
+                    List.of("python3", "-c", new PythonProgram(model.folder()).probe(ModelPacker.PLATFORM)),
                     ExitCode.BAD_CONFIGURATION);
         }
         new ModelPacker(checkout).pack(model, image);

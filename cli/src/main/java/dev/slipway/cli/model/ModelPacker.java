@@ -3,6 +3,8 @@ package dev.slipway.cli.model;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
+import dev.slipway.images.python.PythonLibraries;
+import dev.slipway.images.python.PythonProgram;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Manifest;
 import dev.slipway.releases.ModelFile;
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
  * golden set and the trained artefact, {@code app/} with the program, and {@code entrypoint.json}.
  */
 public record ModelPacker(Checkout checkout) {
+    /** What the job's machines are; the same files are tried on a laptop. */
+    static final String PLATFORM = "linux/amd64";
+
     /** @throws CliException 78 where a part is missing or the runtime cannot be packed */
     public void pack(ModelFile model, Path image) {
         try {
@@ -25,7 +30,7 @@ public record ModelPacker(Checkout checkout) {
             List<String> command =
                     switch (model.runtime()) {
                         case JAVA -> packJava(model, image.resolve("app"));
-                        case PYTHON -> packPython(model, image.resolve("app"));
+                        case PYTHON -> packPython(model, image);
                         case ONNX, IMAGE ->
                             throw new CliException(
                                     ExitCode.BAD_CONFIGURATION,
@@ -60,15 +65,22 @@ public record ModelPacker(Checkout checkout) {
         return List.of("java", "-jar", "app/" + jar.getFileName());
     }
 
-    private List<String> packPython(ModelFile model, Path app) throws IOException {
+    private List<String> packPython(ModelFile model, Path image) throws IOException {
         Path program = model.folder().resolve("model.py");
         if (!Files.isRegularFile(program)) {
             throw new CliException(
                     ExitCode.BAD_CONFIGURATION, program + " is missing; a Python model's program has that name");
         }
+        Path app = image.resolve("app");
         Files.copy(program, app.resolve("model.py"));
         Files.copy(checkout.home().resolve("inference-spec/python/slipway.py"), app.resolve("slipway.py"));
-        return List.of("python3", "app/model.py");
+        PythonProgram python = new PythonProgram(model.folder());
+        python.install(
+                app.resolve("lib"),
+                PLATFORM,
+                new PythonLibraries(checkout.home().resolve(".slipway/python")));
+        Files.writeString(image.resolve("environment.json"), JSON.std.asString(python.environment()) + "\n");
+        return python.command();
     }
 
     private static void copyTree(Path from, Path to) throws IOException {

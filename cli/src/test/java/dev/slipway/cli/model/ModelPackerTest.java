@@ -41,11 +41,12 @@ class ModelPackerTest {
                         "app/model.py",
                         "app/slipway.py",
                         "entrypoint.json",
+                        "environment.json",
                         "model/golden.csv",
                         "model/manifest.json",
                         "model/scale.json",
                         "model/trees/first.json");
-        assertThat(image.resolve("entrypoint.json")).hasContent("[\"python3\",\"app/model.py\"]");
+        assertThat(image.resolve("entrypoint.json")).hasContent("[\"python3\",\"-S\",\"app/model.py\"]");
         Manifest manifest = Manifest.parse(Files.readString(image.resolve("model/manifest.json")));
         assertThat(manifest).isEqualTo(model("python").toManifest());
         assertThat(manifest.goldenSha256()).hasSize(64);

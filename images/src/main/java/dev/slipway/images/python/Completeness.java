@@ -13,23 +13,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether a lock names all that its distributions need on a target. */
+/** Whether a lock, with what the base image brings, names all that its distributions need on a target. */
 final class Completeness {
     private final Lock lock;
+    private final BasePackages base;
     private final PythonTarget target;
     private final Map<Distribution, Installed> installed;
     private final Map<Distribution, Set<String>> extras = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    private Completeness(Lock lock, PythonTarget target, Map<Distribution, Installed> installed) {
+    private Completeness(Lock lock, BasePackages base, PythonTarget target, Map<Distribution, Installed> installed) {
         this.lock = lock;
+        this.base = base;
         this.target = target;
         this.installed = installed;
     }
 
     /** Throws 78 with each distribution that is missing or has the wrong version, and who needs it. */
-    static void check(Lock lock, PythonTarget target, Path libraries) throws IOException {
-        Completeness check = new Completeness(lock, target, Installed.in(libraries));
+    static void check(Lock lock, BasePackages base, PythonTarget target, Path libraries) throws IOException {
+        Completeness check = new Completeness(lock, base, target, Installed.in(libraries));
         check.spread();
         check.installed.values().forEach(check::judge);
         if (!check.problems.isEmpty()) {
@@ -74,7 +76,13 @@ final class Completeness {
         for (Requirement needed : needs(requirer.distribution())) {
             LockedPackage locked = lock.packages().get(needed.distribution());
             String what = needed.distribution() + needed.range().toString();
-            if (locked == null) {
+            String ofBase = base.versions().get(needed.distribution());
+            if (locked == null && ofBase != null) {
+                if (!needed.range().allows(ofBase)) {
+                    problems.add(
+                            lock.at(line) + ": " + who + " needs " + what + ", got " + ofBase + " of " + base.file());
+                }
+            } else if (locked == null) {
                 problems.add(
                         lock.at(line) + ": " + who + " needs " + what + ", which is not in the lock; expected a line "
                                 + needed.distribution() + "==VERSION --hash=sha256:…");

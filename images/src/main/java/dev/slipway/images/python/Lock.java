@@ -141,24 +141,17 @@ record Lock(Path file, Map<Distribution, LockedPackage> packages) {
                 hashes.add(sha256.group(1));
             }
             Requirement requirement = Requirement.parse(text.substring(0, end));
-            List<VersionRange.Clause> clauses = requirement.range().clauses();
+            String version = requirement.range().onlyVersion();
             if (requirement.url()) {
                 problem(line, "an address is not taken; publish the wheel where pip looks, then " + RIGHT, text);
-            } else if (clauses.size() != 1
-                    || !clauses.get(0).operator().equals("==")
-                    || clauses.get(0).version().endsWith(".*")) {
+            } else if (version == null) {
                 problem(line, "not one version; " + RIGHT, text);
             } else if (hashes.isEmpty()) {
                 problem(line, "no hash; " + RIGHT, text);
             } else if (requirement.applies(target.environment(), java.util.Set.of())) {
                 String name = text.split("[^A-Za-z0-9._-]", 2)[0];
                 add(new LockedPackage(
-                        name,
-                        requirement.distribution(),
-                        clauses.get(0).version(),
-                        requirement.extras(),
-                        List.copyOf(hashes),
-                        line));
+                        name, requirement.distribution(), version, requirement.extras(), List.copyOf(hashes), line));
             }
         }
 

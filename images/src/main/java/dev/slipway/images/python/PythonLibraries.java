@@ -39,11 +39,15 @@ public record PythonLibraries(Path cache, Map<String, String> environment) {
      *     no such file; 75 where the disk fails
      */
     public void install(Path lock, Path target, PythonTarget python) {
+        install(lock, target, python, new BasePackages(lock, Map.of()));
+    }
+
+    void install(Path lock, Path target, PythonTarget python, BasePackages base) {
         Lock read = Lock.read(lock, python);
         try {
-            Path kept = cache.resolve(key(read, python));
+            Path kept = cache.resolve(key(read, python, base));
             if (!Files.isDirectory(kept)) {
-                fill(read, python, kept);
+                fill(read, python, base, kept);
             }
             copy(kept, target);
         } catch (IOException | UncheckedIOException failed) {
@@ -52,7 +56,7 @@ public record PythonLibraries(Path cache, Map<String, String> environment) {
         }
     }
 
-    private void fill(Lock lock, PythonTarget python, Path kept) throws IOException {
+    private void fill(Lock lock, PythonTarget python, BasePackages base, Path kept) throws IOException {
         Files.createDirectories(cache);
         Path fresh = Files.createTempDirectory(cache, "new-");
         try {
@@ -60,7 +64,7 @@ public record PythonLibraries(Path cache, Map<String, String> environment) {
             if (!lock.packages().isEmpty()) {
                 new Pip(environment).install(lock, python, libraries);
             }
-            Completeness.check(lock, python, libraries);
+            Completeness.check(lock, base, python, libraries);
             LeanFolder.make(libraries);
             move(libraries, kept);
         } finally {
@@ -78,8 +82,8 @@ public record PythonLibraries(Path cache, Map<String, String> environment) {
         }
     }
 
-    private static String key(Lock lock, PythonTarget python) {
-        StringBuilder text = new StringBuilder(FORM + "\n" + python + "\n" + lock.toPip());
+    private static String key(Lock lock, PythonTarget python, BasePackages base) {
+        StringBuilder text = new StringBuilder(FORM + "\n" + python + "\n" + base.versions() + "\n" + lock.toPip());
         lock.packages().values().forEach(locked -> text.append(locked.extras()).append('\n'));
         try {
             byte[] hash =

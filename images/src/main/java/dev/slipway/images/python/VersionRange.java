@@ -72,6 +72,14 @@ record VersionRange(List<Clause> clauses) {
         return Optional.of(new VersionRange(List.copyOf(clauses)));
     }
 
+    /** The version where it is {@code ==VERSION} and nothing else; otherwise null. */
+    String onlyVersion() {
+        boolean only = clauses.size() == 1
+                && clauses.get(0).operator().equals("==")
+                && !clauses.get(0).isPrefix();
+        return only ? clauses.get(0).version() : null;
+    }
+
     boolean allows(String version) {
         return clauses.stream().allMatch(clause -> clause.allows(version));
     }

@@ -47,6 +47,26 @@ class CompletenessTest {
         refused(":1: app 1.0 needs two~=2.0, which is not in the lock");
     }
 
+    @Test
+    void shouldTakeWhatTheBaseBrings() throws IOException {
+        Files.writeString(folder.resolve("requirements.base"), "NumPy==1.24.2  # Debian\n\n");
+        add("app", "1.0", "numpy>=1.20");
+        assertThatCode(this::check).doesNotThrowAnyException();
+
+        add("other", "1.0", "numpy>=2");
+
+        refused(":2: other 1.0 needs numpy>=2, got 1.24.2 of " + folder.resolve("requirements.base"));
+    }
+
+    @Test
+    void shouldRefuseABaseWithoutVersions() throws IOException {
+        Path file = Files.writeString(folder.resolve("requirements.base"), "# own\nnumpy>=1\n");
+
+        assertThatThrownBy(this::check)
+                .hasMessage(
+                        file + ":2: expected one version; right is NAME==VERSION such as numpy==1.24.2, got numpy>=1");
+    }
+
     private void add(String name, String version, String... requires) throws IOException {
         lock.append(name + "==" + version + " --hash=sha256:" + "a".repeat(64) + "\n");
         Path info = Files.createDirectories(
@@ -59,9 +79,10 @@ class CompletenessTest {
     }
 
     private void check() throws IOException {
+        Files.createDirectories(folder.resolve("lib"));
         PythonTarget target = PythonTarget.of("linux/amd64", "3.11");
         Lock read = Lock.read(Files.writeString(folder.resolve("requirements.lock"), lock), target);
-        Completeness.check(read, target, folder.resolve("lib"));
+        Completeness.check(read, BasePackages.of(folder, target), target, folder.resolve("lib"));
     }
 
     private void refused(String told) {
