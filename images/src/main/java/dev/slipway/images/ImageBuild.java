@@ -1,10 +1,12 @@
 package dev.slipway.images;
 
+import dev.slipway.images.sbom.Sbom;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,31 +43,61 @@ public record ImageBuild(
 
     private BuiltImage build(ImageFolder image, Path tar, Path work) throws IOException {
         String name = image.manifest().name() + ":" + image.manifest().version();
-        ImageLayer libraries = new ImageLayer("libraries")
-                .withPrograms()
-                .addTree(folder.resolve("app/lib"), "/opt/app/lib")
-                .addTree(folder.resolve("app/native"), "/opt/app/native");
-        ImageLayer program = new ImageLayer("program")
-                .addTree(folder.resolve("app"), "/opt/app", List.of("lib", "native"))
-                .add(folder.resolve("entrypoint.json"), "/opt/entrypoint.json");
-        if (!image.environment().isEmpty()) {
-            program.add(folder.resolve("environment.json"), "/opt/environment.json");
+        ImageLayers layers = ImageLayers.of(image);
+        ScratchRuntime java = base.isScratch() ? scratch(layers) : null;
+        List<String> command = command(image);
+        Map<String, String> environment = environment(image);
+        Map<String, String> labels = ImageLabels.of(image.manifest(), runtime, base, revision);
+        String key = new Hash()
+                .text(Program.version())
+                .text(base + " " + platform + " " + command + " " + environment + " " + labels)
+                .text(java == null ? "" : java.key())
+                .text(layers.key())
+                .hex();
+        Path sbom = sbom(tar);
+        BuildMark mark = new BuildMark(cache.resolve("built"), tar.toAbsolutePath(), sbom.toAbsolutePath());
+        if (mark.says(key)) {
+            return new BuiltImage(tar, sbom, name, false);
         }
-        ImageLayer model = new ImageLayer("model").addTree(folder.resolve("model"), "/opt/model");
+        Path list = Files.writeString(work.resolve("sbom.cdx.json"), list(image, layers, java));
         JibImage jib = new JibImage(base, platform, cache, work);
-        if (base.isScratch()) {
-            List<Path> jars = new ArrayList<>(program.filesEndingWith(".jar"));
-            jars.addAll(libraries.filesEndingWith(".jar"));
-            ScratchRuntime java = ScratchRuntime.make(
-                    JavaModules.of(jars), libraries.filesEndingWith(".so"), cache.resolve("runtimes"));
+        if (java != null) {
             jib.addInPlace(java.layer(Files.createDirectory(work.resolve("empty"))));
         }
-        jib.add(libraries);
-        jib.add(program);
-        jib.add(model);
-        jib.describe(command(image), environment(image), ImageLabels.of(image.manifest(), runtime, base, revision));
+        jib.add(layers.libraries());
+        jib.add(layers.program());
+        jib.add(layers.model().add(list, Sbom.PATH));
+        jib.describe(command, environment, labels);
         jib.write(name, tar);
-        return new BuiltImage(tar, null, name, true);
+        Files.copy(list, sbom, StandardCopyOption.REPLACE_EXISTING);
+        mark.write(key);
+        return new BuiltImage(tar, sbom, name, true);
+    }
+
+    /** The list beside a tar: {@code x.tar} has {@code x.cdx.json}. */
+    static Path sbom(Path tar) {
+        return tar.resolveSibling(tar.getFileName().toString().replaceFirst("\\.tar$", "") + ".cdx.json");
+    }
+
+    private ScratchRuntime scratch(ImageLayers layers) throws IOException {
+        return ScratchRuntime.make(
+                JavaModules.of(layers.jars(), cache.resolve("modules")),
+                layers.libraries().filesEndingWith(".so"),
+                cache.resolve("runtimes"));
+    }
+
+    private String list(ImageFolder image, ImageLayers layers, ScratchRuntime java) throws IOException {
+        Sbom sbom = new Sbom(image.manifest());
+        if (java == null) {
+            sbom.base(base.pinned());
+        } else {
+            sbom.runtime(java.modules(), java.libraries());
+        }
+        return sbom.program(layers.program().files())
+                .program(layers.libraries().files())
+                .python(folder.resolve("app/lib"))
+                .model(layers.model().files())
+                .toJson();
     }
 
     private List<String> command(ImageFolder image) {

@@ -18,8 +18,8 @@ import java.util.Map;
  * @param entryPoint the command without the verb; arguments that start with {@code app/} lie in the folder
  */
 public record ImageFolder(Path folder, List<String> entryPoint, Map<String, String> environment, Manifest manifest) {
-    private static final String COMMAND = "entrypoint.json";
-    private static final String VARIABLES = "environment.json";
+    static final String COMMAND = "entrypoint.json";
+    static final String VARIABLES = "environment.json";
 
     /** @throws InferenceException 78 with the file where it is no image folder */
     public static ImageFolder read(Path folder) {

@@ -2,9 +2,12 @@ package dev.slipway.images;
 
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,8 +19,25 @@ import java.util.spi.ToolProvider;
 final class JavaModules {
     private JavaModules() {}
 
-    /** The JDK's modules that programs refer to, as {@code jdeps} finds them in their jars. */
-    static SortedSet<String> of(Collection<Path> jars) {
+    /**
+     * The JDK's modules that programs refer to, as {@code jdeps} finds them in their jars; it takes seconds, so what it
+     * said of the same jars is kept.
+     */
+    static SortedSet<String> of(Collection<Path> jars, Path cache) throws IOException {
+        Hash key = new Hash().text(Runtime.version().toString());
+        for (Path jar : jars) {
+            key.text(Hash.of(jar));
+        }
+        Path known = cache.resolve(key.hex().substring(0, 32));
+        if (!Files.exists(known)) {
+            Files.createDirectories(cache);
+            Path fresh = Files.writeString(cache.resolve("fresh"), String.join(",", ask(jars)));
+            Files.move(fresh, known, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return new TreeSet<>(List.of(Files.readString(known).split(",")));
+    }
+
+    private static SortedSet<String> ask(Collection<Path> jars) {
         List<String> files = jars.stream().map(Path::toString).sorted().toList();
         List<String> arguments = new ArrayList<>(List.of(
                 "--print-module-deps",

@@ -30,12 +30,14 @@ final class JibImage {
     private static final String USER = "65532:65532";
 
     private final BaseImage base;
+    private final TargetPlatform platform;
     private final Path cache;
     private final Path work;
     private final JibContainerBuilder builder;
 
     JibImage(BaseImage base, TargetPlatform platform, Path cache, Path work) {
         this.base = base;
+        this.platform = platform;
         this.cache = cache;
         this.work = work;
         this.builder = base.isScratch() ? Jib.fromScratch() : Jib.from(registry(base));
@@ -76,6 +78,18 @@ final class JibImage {
         environment.forEach(builder::addEnvironmentVariable);
     }
 
+    /** A base for one platform is taken by jib whatever was asked for. */
+    private void refuseOtherPlatform(Path tar) {
+        try (ImageTar image = ImageTar.open(tar)) {
+            if (!image.platform().equals(platform.toString())) {
+                throw new InferenceException(
+                        ExitCode.BAD_CONFIGURATION,
+                        "base " + base + " is for " + image.platform() + ", not " + platform
+                                + ": take the digest of a list of platforms, or --platform " + image.platform());
+            }
+        }
+    }
+
     /** Writes the tar under another name first, so that a reader finds it as a whole or not at all. */
     void write(String name, Path tar) throws IOException {
         Path target = tar.toAbsolutePath();
@@ -88,21 +102,17 @@ final class JibImage {
                     .setAllowInsecureRegistries(base.isLocal())
                     .setToolName("slipway")
                     .setToolVersion("1"));
+            refuseOtherPlatform(partial);
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (InvalidImageReferenceException e) {
             throw new IllegalStateException("a manifest's name and version make a tag: " + name, e);
         } catch (RegistryException | CacheDirectoryCreationException | ExecutionException e) {
-            throw failed(tar, e);
+            throw BuildFailure.of(e, base, tar);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InferenceException(ExitCode.TERMINATED, "building " + name + " was interrupted", e);
         } finally {
             Files.deleteIfExists(partial);
         }
-    }
-
-    private InferenceException failed(Path tar, Exception e) {
-        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-        return new InferenceException(ExitCode.TRY_AGAIN, tar + " cannot be made: " + cause, e);
     }
 }

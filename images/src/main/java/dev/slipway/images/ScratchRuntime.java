@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.stream.Stream;
@@ -53,6 +54,16 @@ record ScratchRuntime(Path java, SortedSet<String> modules, SortedMap<String, Pa
         ImageLayer layer = new ImageLayer("runtime").withPrograms().add(empty, "/tmp");
         libraries.forEach((target, file) -> layer.add(file, target));
         return layer.addTree(java, "/opt/java");
+    }
+
+    /** Equal for equal runtimes: the folder is named by what it is made of, the libraries are known by size and time. */
+    String key() throws IOException {
+        Hash key = new Hash().text(java.getFileName().toString());
+        for (Map.Entry<String, Path> library : libraries.entrySet()) {
+            key.text(library.getKey() + " " + Files.size(library.getValue()) + " "
+                    + Files.getLastModifiedTime(library.getValue()));
+        }
+        return key.hex();
     }
 
     private static void link(SortedSet<String> modules, Path java) throws IOException {
