@@ -57,7 +57,7 @@ final class TarCase {
         return Files.write(target, bytes());
     }
 
-    private byte[] bytes() throws IOException {
+    byte[] bytes() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {

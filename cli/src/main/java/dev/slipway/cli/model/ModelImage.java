@@ -1,6 +1,7 @@
 package dev.slipway.cli.model;
 
 import dev.slipway.cli.Checkout;
+import dev.slipway.cli.CliException;
 import dev.slipway.cli.Tool;
 import dev.slipway.images.python.PythonProgram;
 import dev.slipway.inference.ExitCode;
@@ -15,27 +16,30 @@ public record ModelImage(Checkout checkout, Tool tool) {
             "import sys; sys.exit(None if sys.version_info >= (3, 9) else 'needs Python 3.9, this is ' + sys.version)";
 
     /**
+     * Makes an image folder that this machine runs as a process.
+     *
      * @param development whether the model's development jar is needed too
      * @return whether anything had to be built
+     * @throws CliException 78 where this machine's Python cannot stand in for the image's
      */
     public boolean make(ModelFile model, boolean development, Path image) {
-        boolean built = false;
-        if (model.runtime() == ModelRuntime.JAVA) {
-            built = new ModelBuild(checkout, tool).build(model, development);
-        } else if (model.runtime() == ModelRuntime.PYTHON) {
-            tool.run(
-                    "a Python model",
-                    model.folder(),
-                    List.of("python3", "-c", NEEDS_PYTHON),
-                    ExitCode.BAD_CONFIGURATION);
-            tool.run(
-                    "a Python model as a process",
-                    model.folder(),
-                    List.of("python3", "-c", new PythonProgram(model.folder()).probe(ModelPacker.PLATFORM)),
-                    ExitCode.BAD_CONFIGURATION);
+        if (model.runtime() == ModelRuntime.PYTHON) {
+            python(model, NEEDS_PYTHON);
+            python(model, new PythonProgram(model.folder()).probe(ModelPacker.PLATFORM));
         }
-        new ModelPacker(checkout).pack(model, image);
+        return make(model, development, ModelPacker.PLATFORM, image);
+    }
+
+    /** Makes the image folder of a container, which brings its own Python. */
+    public boolean make(ModelFile model, boolean development, String platform, Path image) {
+        boolean built =
+                model.runtime() == ModelRuntime.JAVA && new ModelBuild(checkout, tool).build(model, development);
+        new ModelPacker(checkout).pack(model, platform, image);
         return built;
+    }
+
+    private void python(ModelFile model, String program) {
+        tool.run("a Python model", model.folder(), List.of("python3", "-c", program), ExitCode.BAD_CONFIGURATION);
     }
 
     /** Reads a model's file. */

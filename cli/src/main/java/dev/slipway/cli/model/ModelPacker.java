@@ -24,13 +24,18 @@ public record ModelPacker(Checkout checkout) {
 
     /** @throws CliException 78 where a part is missing or the runtime cannot be packed */
     public void pack(ModelFile model, Path image) {
+        pack(model, PLATFORM, image);
+    }
+
+    /** @param platform {@code linux/amd64} or {@code linux/arm64}: for which libraries are installed */
+    public void pack(ModelFile model, String platform, Path image) {
         try {
             Files.createDirectories(image.resolve("app"));
             packModel(model, image.resolve("model"));
             List<String> command =
                     switch (model.runtime()) {
                         case JAVA -> packJava(model, image.resolve("app"));
-                        case PYTHON -> packPython(model, image);
+                        case PYTHON -> packPython(model, platform, image);
                         case ONNX, IMAGE ->
                             throw new CliException(
                                     ExitCode.BAD_CONFIGURATION,
@@ -65,7 +70,7 @@ public record ModelPacker(Checkout checkout) {
         return List.of("java", "-jar", "app/" + jar.getFileName());
     }
 
-    private List<String> packPython(ModelFile model, Path image) throws IOException {
+    private List<String> packPython(ModelFile model, String platform, Path image) throws IOException {
         Path program = model.folder().resolve("model.py");
         if (!Files.isRegularFile(program)) {
             throw new CliException(

@@ -1,0 +1,108 @@
+package dev.slipway.images;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * Looks through every layer of an image for what has no place in production: package installers, compilers, caches,
+ * tests. What a later layer takes away again ("whiteout") does not count.
+ */
+public final class ImageContents {
+    private static final String WHITEOUT = ".wh.";
+    private static final String OPAQUE = ".wh..wh..opq";
+    private static final int BYTE_CODE_HEADER = 8;
+    private static final int BUFFER = 1 << 16;
+
+    /** Forbidden files by path, as the layers so far leave them. */
+    private final TreeMap<String, Finding> files = new TreeMap<>();
+
+    private ImageContents() {}
+
+    /** Scans an image, sorted by path; a forbidden folder is one finding. Reads every byte: about 0.1 s for 20 MB. */
+    public static List<Finding> scan(ImageTar image) {
+        ImageContents contents = new ImageContents();
+        int layers = image.layers().size();
+        for (int at = 0; at < layers; at++) {
+            try (InputStream compressed = image.layer(at);
+                    TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(compressed, BUFFER))) {
+                contents.add(tar, at + 1);
+            } catch (IOException unreadable) {
+                throw new BadImageException(
+                        Path.of("layer " + (at + 1)), "cannot be read: " + unreadable.getMessage(), unreadable);
+            }
+        }
+        return contents.findings();
+    }
+
+    private void add(TarArchiveInputStream tar, int layer) throws IOException {
+        Map<String, Finding> added = new TreeMap<>();
+        Set<String> removed = new HashSet<>();
+        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            String path = entry.getName().replaceFirst("^(\\./|/)+", "").replaceFirst("/+$", "");
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            String folder = path.substring(0, path.length() - name.length());
+            if (name.equals(OPAQUE)) {
+                removed.add(folder);
+            } else if (name.startsWith(WHITEOUT)) {
+                removed.add(folder + name.substring(WHITEOUT.length()));
+            } else if (!entry.isDirectory()) {
+                removed.add(path); // a file takes the place of a file, or of a folder
+                String what = what(path, tar);
+                if (what != null) {
+                    added.put(path, new Finding(path, what, entry.getSize(), layer));
+                }
+            }
+        }
+        removed.forEach(this::remove);
+        files.putAll(added);
+    }
+
+    private void remove(String path) {
+        if (!files.isEmpty()) {
+            files.remove(path);
+            String folder = path.endsWith("/") ? path : path + "/";
+            files.subMap(folder, folder + Character.MAX_VALUE).clear();
+        }
+    }
+
+    private static String what(String path, InputStream content) throws IOException {
+        if (ContentRules.match(path).isPresent()) {
+            return ContentRules.match(path).get().what();
+        }
+        boolean stamped = path.endsWith(".pyc") && isTimeStamped(content.readNBytes(BYTE_CODE_HEADER));
+        return stamped ? "byte code with a time stamp, never the same twice" : null;
+    }
+
+    /** Byte code that carries the hash of its source in place of a time may stay: it saves time at every start. */
+    private static boolean isTimeStamped(byte[] header) {
+        return header.length == BYTE_CODE_HEADER
+                && ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt(4) == 0;
+    }
+
+    private List<Finding> findings() {
+        Map<String, Finding> byRoot = new TreeMap<>();
+        files.forEach((path, file) -> {
+            String root = "/"
+                    + ContentRules.match(path)
+                            .map(ContentRules.Match::path)
+                            .orElse(path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : path);
+            byRoot.merge(
+                    root,
+                    new Finding(root, file.what(), file.size(), file.layer()),
+                    (one, other) -> new Finding(root, one.what(), one.size() + other.size(), other.layer()));
+        });
+        return new ArrayList<>(byRoot.values());
+    }
+}
