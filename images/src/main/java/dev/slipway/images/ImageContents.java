@@ -1,5 +1,7 @@
 package dev.slipway.images;
 
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -44,6 +46,31 @@ public final class ImageContents {
             }
         }
         return contents.findings();
+    }
+
+    /**
+     * Refuses an image that holds any of it.
+     *
+     * @param base what the image stands on, for the message
+     * @throws InferenceException 78 with each finding, and what to choose in its place
+     */
+    static void refuse(Path tar, String name, String base) {
+        List<Finding> found;
+        try (ImageTar image = ImageTar.open(tar)) {
+            found = scan(image);
+        }
+        if (!found.isEmpty()) {
+            StringBuilder message = new StringBuilder(name + " would hold what has no place in production:");
+            found.forEach(finding -> message.append("\n  ").append(finding));
+            if (found.stream().anyMatch(Finding::isOurs)) {
+                message.append("\nBelow /opt it comes from the model: take it out of its folder, POM or lock.");
+            }
+            if (!found.stream().allMatch(Finding::isOurs)) {
+                message.append("\nThe base brings it, " + base + ": choose one without, such as a distroless image,"
+                        + " in slipway.yaml or with --base.");
+            }
+            throw new InferenceException(ExitCode.BAD_CONFIGURATION, message.toString());
+        }
     }
 
     private void add(TarArchiveInputStream tar, int layer) throws IOException {

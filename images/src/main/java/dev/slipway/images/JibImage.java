@@ -103,6 +103,7 @@ final class JibImage {
                     .setToolName("slipway")
                     .setToolVersion("1"));
             refuseOtherPlatform(partial);
+            ImageContents.refuse(partial, name, base.toString());
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (InvalidImageReferenceException e) {
             throw new IllegalStateException("a manifest's name and version make a tag: " + name, e);

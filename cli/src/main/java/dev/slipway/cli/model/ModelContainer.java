@@ -38,7 +38,8 @@ public record ModelContainer(Checkout checkout, Tool tool) {
             Path cache = Files.createDirectories(cache());
             Path packed = Files.createTempDirectory(cache, "packed");
             try {
-                new ModelImage(checkout, tool).make(model, false, packed);
+                new ModelImage(checkout, tool)
+                        .make(model, false, options.platform().toString(), packed);
                 return new ImageBuild(
                                 packed,
                                 word(model.runtime()),
