@@ -8,17 +8,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The digest that is told before a push is the one that the registry has after it. */
 class ImageTarIT {
-    private static final TinyImages TINY =
-            TinyImages.script("echo tiny").label("a", "b").environment("C", "d");
-
     @TempDir
     Path folder;
 
     @Test
     void shouldAnswerTheDigestThatJibPushes() {
+        TinyImages image = TinyImages.script("echo tiny").label("a", "b").environment("C", "d");
         try (LocalRegistry registry = LocalRegistry.start();
-                ImageTar tar = ImageTar.open(TINY.tar("slipway-push/tiny:1.0.0", folder.resolve("tiny.tar")))) {
-            assertThat(tar.digest()).isEqualTo(TINY.push(registry.host() + "/tiny:1.0.0"));
+                ImageTar tar = ImageTar.open(image.tar("slipway-push/tiny:1.0.0", folder.resolve("tiny.tar")))) {
+            assertThat(tar.digest()).isEqualTo(image.push(registry.host() + "/tiny:1.0.0"));
         }
     }
 }

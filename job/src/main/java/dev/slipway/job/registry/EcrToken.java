@@ -62,13 +62,16 @@ public record EcrToken(String user, String password, Instant expires) {
                             + "; expected credentials that may ecr:GetAuthorizationToken",
                     failed);
         }
-        // The chain of providers tells itself what it tried; a failed connection carries its cause.
-        boolean noCredentials = failed instanceof SdkClientException && failed.getCause() == null;
+        // A connection that failed carries its cause; the chain of credential providers answers a page of text without.
+        if (failed instanceof SdkClientException && failed.getCause() == null) {
+            return new InferenceException(
+                    ExitCode.BAD_CONFIGURATION,
+                    host + ": no AWS credentials, neither in the environment, a profile, a container nor an instance;"
+                            + " 'aws sts get-caller-identity' tells more",
+                    failed);
+        }
         return new InferenceException(
-                noCredentials ? ExitCode.BAD_CONFIGURATION : ExitCode.TRY_AGAIN,
-                host + ": " + (noCredentials ? "no AWS credentials: " : "ECR cannot be reached or failed: ")
-                        + failed.getMessage(),
-                failed);
+                ExitCode.TRY_AGAIN, host + ": ECR cannot be reached or failed: " + failed.getMessage(), failed);
     }
 
     /** Without the password: records are printed by accident. */
