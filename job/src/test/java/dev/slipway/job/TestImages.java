@@ -104,7 +104,8 @@ public final class TestImages {
         }
     }
 
-    private static String manifest() {
+    /** The manifest of the doubling model. */
+    public static String manifest() {
         return """
                 {"spec":"1.0","name":"doubling","version":"1.2.3","description":"Twice the size","key":["id","day"],\
                 "input":[{"name":"id","type":"string"},{"name":"day","type":"date"},{"name":"size","type":"double"},\

@@ -12,6 +12,10 @@ record ContainerFailures(EngineImage image, String enginePlatform, ContainerLimi
     private static final Pattern INIT =
             Pattern.compile("^\\[FATAL tini \\(\\d+\\)] exec|^ERROR \\(catatonit:\\d+\\): failed to exec");
 
+    /** How shells, Python and Java say that the kernel gave them no process; the kernel's own count may come too late. */
+    private static final Pattern NO_PROCESS =
+            Pattern.compile("can't fork|fork: |can't start new thread|unable to create native thread");
+
     private static final List<Integer> NOT_EXECUTED = List.of(126, 127);
 
     /** Null where the exit status says all. */
@@ -40,7 +44,7 @@ record ContainerFailures(EngineImage image, String enginePlatform, ContainerLimi
                     "ran out of memory: it may have " + ContainerLimits.words(limits.memory())
                             + ", files in /tmp included (SLIPWAY_MEMORY)");
         }
-        if (processLimitReached) {
+        if (processLimitReached || errors.stream().anyMatch(line -> NO_PROCESS.matcher(line).find())) {
             return new ImageEnd.Observed(
                     null, "it reached its limit of " + limits.processes() + " processes and threads");
         }

@@ -19,7 +19,7 @@ final class ContainerWatch extends Thread {
     private static final long FLOOR = 256L << 20;
 
     private static final int FLOOR_SHARE = 20;
-    private static final int MOST_FILES = 100_000;
+    private static final int MOST_FILES = 10_000;
     private static final long PAUSE_MILLIS = 200;
     /** Looking must cost next to nothing, even on a slow disk with many files. */
     private static final int LOOK_SHARE = 10;
