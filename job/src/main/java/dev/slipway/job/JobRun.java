@@ -5,8 +5,6 @@ import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.Manifest;
 import dev.slipway.job.runtime.ImageRun;
 import dev.slipway.job.runtime.ImageRuntime;
-import dev.slipway.job.runtime.ProcessRuntime;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,24 +19,25 @@ import java.util.concurrent.TimeUnit;
 public final class JobRun {
     private final JobSettings settings;
     private final ProgressListener listener;
-    private final ImageRuntime runtime;
+    private final JobImage image;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile ImageRun running;
 
     public JobRun(JobSettings settings, ProgressListener listener) {
-        this(settings, listener, settings.image() == null ? null : new ProcessRuntime(Path.of(settings.image())));
+        this(settings, listener, null);
     }
 
+    /** @param runtime what runs the image; null for what {@code SLIPWAY_IMAGE} names */
     public JobRun(JobSettings settings, ProgressListener listener, ImageRuntime runtime) {
         this.settings = settings;
         this.listener = new OneAtATime(listener);
-        this.runtime = runtime;
+        this.image = new JobImage(settings, this.listener, runtime);
     }
 
     /** All three, one after another. */
     public RunSummary run() {
-        return recorded(record -> {
+        return recorded(Verb.RUN, record -> {
             fetch(record);
             Manifest manifest = predict(record);
             return publish(record, manifest);
@@ -47,7 +46,7 @@ public final class JobRun {
 
     /** Brings the input and the request into {@code in/}. */
     public void fetch() {
-        recorded(record -> {
+        recorded(Verb.FETCH, record -> {
             fetch(record);
             return null;
         });
@@ -55,12 +54,12 @@ public final class JobRun {
 
     /** Lets the image score {@code in/} into {@code out/}. */
     public void predict() {
-        recorded(this::predict);
+        recorded(Verb.PREDICT, this::predict);
     }
 
     /** Publishes {@code out/}. */
     public RunSummary publish() {
-        return recorded(record -> publish(record, record.manifest()));
+        return recorded(Verb.PUBLISH, record -> publish(record, record.manifest()));
     }
 
     /**
@@ -69,9 +68,9 @@ public final class JobRun {
      */
     public void stop(Duration patience) {
         stopping = true;
-        ImageRun image = running;
-        if (image != null) {
-            image.stop();
+        ImageRun run = running;
+        if (run != null) {
+            run.stop();
         }
         try {
             ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -84,11 +83,11 @@ public final class JobRun {
         T on(RunRecord record);
     }
 
-    private <T> T recorded(Work<T> work) {
+    private <T> T recorded(Verb verb, Work<T> work) {
         RunRecord record = null;
         try {
-            record = RunRecord.open(settings, runtime, listener);
-            record.begin();
+            record = RunRecord.open(settings, image, listener);
+            record.begin(verb);
             return work.on(record);
         } catch (RuntimeException | Error failed) {
             InferenceException failure = Failures.of(failed);
@@ -109,7 +108,7 @@ public final class JobRun {
 
     private Manifest predict(RunRecord record) {
         Manifest manifest = record.manifest();
-        PredictStep step = new PredictStep(settings, runtime, listener, this::running);
+        PredictStep step = new PredictStep(settings, image.runtime(), listener, this::running);
         record.step(Step.PREDICT, () -> step.run(record.facts(), manifest));
         stopHere();
         return manifest;
@@ -124,10 +123,10 @@ public final class JobRun {
     }
 
     /** An image that is started just as the stop comes must not be missed. */
-    private void running(ImageRun image) {
-        running = image;
-        if (stopping && image != null) {
-            image.stop();
+    private void running(ImageRun run) {
+        running = run;
+        if (stopping && run != null) {
+            run.stop();
         }
     }
 

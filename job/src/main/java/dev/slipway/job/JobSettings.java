@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * What one job run is asked for. The environment variables that it is read from are in {@code slipway-job --help}.
  *
- * @param image the image folder; null where the verb needs none
+ * @param image the image folder, or an image's repository in a registry; null where the verb needs none
  * @param name the model that the image must be; null where any will do
  * @param version the version that the image must have; null where the verb needs none
  * @param timeout the time for fetch and predict together
@@ -24,6 +24,8 @@ import java.util.Map;
  * @param analytics the analytics database; null where the verb needs none and none was named
  * @param artifacts a folder or {@code s3://bucket/prefix}; null where none are kept
  * @param variables the model's own environment variables
+ * @param memory bytes of memory for a container; null for three quarters of the machine's
+ * @param disk bytes that a container may write to each of its folders; null for the default
  * @param verbose whether the image prints stack traces
  * @param warnings what in the environment was not understood and not wrong enough to refuse
  */
@@ -42,6 +44,8 @@ public record JobSettings(
         Database analytics,
         String artifacts,
         Map<String, String> variables,
+        Long memory,
+        Long disk,
         boolean verbose,
         List<String> warnings) {
     public JobSettings {

@@ -4,6 +4,7 @@ import dev.slipway.inference.Success;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -33,7 +34,7 @@ final class PredictProgress extends Thread implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(PAUSE_MILLIS);
-                long size = Files.exists(predictions) ? Files.size(predictions) : 0;
+                long size = size();
                 if (rowBytes == 0 && size > 0) {
                     rowBytes = measure();
                 }
@@ -47,10 +48,15 @@ final class PredictProgress extends Thread implements AutoCloseable {
         }
     }
 
+    /** An image may put anything there; only a file of its own is looked at. */
+    private long size() throws IOException {
+        return Files.isRegularFile(predictions, LinkOption.NOFOLLOW_LINKS) ? Files.size(predictions) : 0;
+    }
+
     /** The mean length of the first rows; 0 while there are none. */
     private double measure() throws IOException {
         byte[] sample;
-        try (InputStream file = Files.newInputStream(predictions)) {
+        try (InputStream file = Files.newInputStream(predictions, LinkOption.NOFOLLOW_LINKS)) {
             sample = file.readNBytes(SAMPLE);
         }
         int lines = 0;

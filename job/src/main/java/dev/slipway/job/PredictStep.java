@@ -48,7 +48,7 @@ record PredictStep(JobSettings settings, ImageRuntime runtime, ProgressListener 
         if (end.linesNotShown() > 0) {
             listener.note("the image printed " + end.linesNotShown() + " more lines, not shown");
         }
-        if (end.status() != ExitCode.DONE.code()) {
+        if (!end.done()) {
             throw end.failure("predict", settings.timeout());
         }
         return believe(request, manifest, facts);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,8 +16,9 @@ import java.util.Map;
  * What is known of a run, as {@code run.json} keeps it: in the work folder, so that the verbs can follow one another as
  * processes of their own, and with the artifacts, where the {@code slipway} command reads it.
  *
- * <p>Keys, in the order in which they become known: {@code runId, asOf, image, state} (started, fetched, predicted,
- * published, held, failed), {@code started, deadline, model, version, attempt{id, runNo}, input, inputFiles,
+ * <p>Keys, in the order in which they become known: {@code runId, asOf, image} (as it was asked for; once it is here,
+ * what ran: {@code repository@sha256:…} or a folder), {@code state} (started, fetched, predicted, published, held,
+ * failed), {@code started, deadline, imageDigest, runtime} (container, process), {@code model, version, manifest, attempt{id, runNo}, input, inputFiles,
  * inputSha256, inputBytes, inputLines, rowsRead, rowsPredicted, rowsRejected, rejects{code: rows}, metrics, files{name:
  * sha256}, rowsPublished, duplicates, current, heldReason, already, table, steps[{name, seconds, rows}], ended,
  * exitCode, reason, log[]}.
@@ -80,6 +82,24 @@ final class RunFacts {
     @SuppressWarnings("unchecked")
     List<Object> list(String key) {
         return facts.get(key) instanceof List<?> list ? (List<Object>) list : List.of();
+    }
+
+    /** An object as JSON again. */
+    String json(String key) {
+        try {
+            return JSON.std.asString(map(key));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** A JSON text as a fact. */
+    static Map<String, Object> parse(String json) {
+        try {
+            return JSON.std.mapFrom(json);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** Writes them whole or not at all. */

@@ -8,6 +8,7 @@ import dev.slipway.inference.Success;
 import dev.slipway.job.artifacts.ArtifactStore;
 import dev.slipway.job.runtime.ImageRuntime;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,16 +18,16 @@ import java.util.function.LongSupplier;
 /** Where a run is recorded: {@code run.json} in the work folder, the attempt in the ledger, the artifacts. */
 final class RunRecord {
     private final JobSettings settings;
-    private final ImageRuntime runtime;
+    private final JobImage image;
     private final ProgressListener listener;
     private final RunFacts facts;
     private final RunAttempt attempt;
     private final StepTimes times;
     private Manifest manifest;
 
-    private RunRecord(JobSettings settings, ImageRuntime runtime, ProgressListener listener, RunFacts facts) {
+    private RunRecord(JobSettings settings, JobImage image, ProgressListener listener, RunFacts facts) {
         this.settings = settings;
-        this.runtime = runtime;
+        this.image = image;
         this.listener = listener;
         this.facts = facts;
         this.attempt = new RunAttempt(settings, facts);
@@ -34,7 +35,7 @@ final class RunRecord {
     }
 
     /** Opens the record of the run in the work folder; 78 where that folder is another run's. */
-    static RunRecord open(JobSettings settings, ImageRuntime runtime, ProgressListener listener) {
+    static RunRecord open(JobSettings settings, JobImage image, ProgressListener listener) {
         RunFacts facts = RunFacts.in(settings.work());
         String recorded = facts.text("runId");
         if (recorded != null && !recorded.equals(settings.runId())) {
@@ -43,11 +44,17 @@ final class RunRecord {
                     facts.file() + ": expected the run " + settings.runId() + " (SLIPWAY_RUN_ID), got " + recorded
                             + "; set SLIPWAY_WORK to a new folder");
         }
-        return new RunRecord(settings, runtime, listener, facts);
+        return new RunRecord(settings, image, listener, facts);
     }
 
-    /** Goes on with the attempt of an earlier verb, or begins one where image, version and database are known. */
-    void begin() {
+    /**
+     * Goes on with the attempt of an earlier verb, or begins one where there is a database. Fetching alone begins none:
+     * which model it is for is not known before its image is here.
+     */
+    void begin(Verb verb) {
+        if (verb == Verb.PUBLISH) {
+            manifest = recorded();
+        }
         if (!facts.has("runId") || facts.has("exitCode")) {
             facts.put("runId", settings.runId())
                     .put("asOf", settings.asOf().toString())
@@ -60,7 +67,7 @@ final class RunRecord {
                     .put("reason", null);
         }
         facts.save();
-        if (!attempt.begun() && runtime != null && settings.version() != null && settings.analytics() != null) {
+        if (verb != Verb.FETCH && !attempt.begun() && settings.analytics() != null) {
             attempt.begin(manifest());
         }
     }
@@ -72,25 +79,30 @@ final class RunRecord {
     /** What the image says of itself, once it is known to be the image that was asked for (78). */
     Manifest manifest() {
         if (manifest == null) {
+            ImageRuntime runtime = image.runtime();
+            facts.put("image", runtime.image())
+                    .put("imageDigest", runtime.digest().orElse(null))
+                    .put("runtime", runtime.kind());
             Manifest described = runtime.describe();
-            if (settings.name() != null && !settings.name().equals(described.name())) {
-                throw other(Variable.NAME, settings.name(), described.name());
-            }
-            if (!settings.version().equals(described.version())) {
-                throw other(Variable.VERSION, settings.version(), described.version());
-            }
+            JobImage.refuseOther(settings, described, runtime.image());
             manifest = described;
             facts.put("model", manifest.name().value())
-                    .put("version", manifest.version().toString());
+                    .put("version", manifest.version().toString())
+                    .put("manifest", RunFacts.parse(manifest.toJson()));
         }
         return manifest;
     }
 
-    private InferenceException other(Variable variable, Object expected, Object got) {
-        return new InferenceException(
-                ExitCode.BAD_CONFIGURATION,
-                variable.key() + ": expected the image to be " + expected + ", but " + runtime.image() + " says it is "
-                        + got);
+    /** What predict noted: to publish its files no image is needed, and another one than wrote them would not do. */
+    private Manifest recorded() {
+        if (!facts.has("manifest")) {
+            throw new InferenceException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "publish: " + facts.file() + " names no manifest, so nothing was predicted; predict comes first");
+        }
+        Manifest known = Manifest.parse(facts.json("manifest"));
+        JobImage.refuseOther(settings, known, facts.text("image"));
+        return known;
     }
 
     RunAttempt attempt() {
@@ -114,7 +126,7 @@ final class RunRecord {
                 ArtifactStore store = store();
                 for (String name : List.of(Success.PREDICTIONS, Success.REJECTS, Report.FILE, Success.FILE)) {
                     Path file = settings.out().resolve(name);
-                    if (Files.isRegularFile(file)) {
+                    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                         store.put(file);
                     }
                 }

@@ -12,6 +12,9 @@ import java.util.Map;
 /**
  * What a run that ended well has done.
  *
+ * @param runtime what ran the image: {@code container} or {@code process}
+ * @param image what ran: {@code repository@sha256:…}, a tar or a folder
+ * @param imageDigest {@code sha256:…} of the image's manifest; null where it has none
  * @param inputSha256 SHA-256 in hexadecimal of the input's files, one after another
  * @param inputBytes their size
  * @param rejects rows rejected by the image, by code
@@ -32,6 +35,9 @@ public record RunSummary(
         ModelVersion version,
         String runId,
         Instant asOf,
+        String runtime,
+        String image,
+        String imageDigest,
         String inputSha256,
         long inputBytes,
         long rowsRead,

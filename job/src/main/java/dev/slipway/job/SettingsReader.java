@@ -32,7 +32,7 @@ final class SettingsReader {
         ModelVariables variables = new ModelVariables(text(Variable.VARIABLES), environment, wrong);
         UnknownVariables unknown = new UnknownVariables(environment, variables.names());
         JobSettings settings = new JobSettings(
-                value(Variable.IMAGE, "", Function.identity()),
+                value(Variable.IMAGE, "", ValueForms::image),
                 value(Variable.NAME, "", ModelName::new),
                 value(Variable.VERSION, "", ModelVersion::parse),
                 value(Variable.RUN_ID, "", ValueForms::runId),
@@ -46,6 +46,8 @@ final class SettingsReader {
                 database(),
                 value(Variable.ARTIFACTS, "", Function.identity()),
                 variables.values(),
+                value(Variable.MEMORY, "", ValueForms::memory),
+                value(Variable.DISK, "", ValueForms::bytes),
                 Boolean.TRUE.equals(value(Variable.VERBOSE, "false", ValueForms::trueOrFalse)),
                 unknown.warnings());
         wrong.addAll(unknown.typos());

@@ -1,6 +1,10 @@
 package dev.slipway.job;
 
+import dev.slipway.job.engine.ImageReference;
+import dev.slipway.job.runtime.ContainerLimits;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +19,7 @@ import java.util.regex.Pattern;
 final class ValueForms {
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Pattern DURATION = Pattern.compile("(?:(\\d{1,4})h)?(?:(\\d{1,6})m)?(?:(\\d{1,8})s)?");
+    private static final Pattern BYTES = Pattern.compile("([1-9]\\d{0,5})([kmgt])");
     private static final Pattern SHARE = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,6})?)%");
 
     private ValueForms() {}
@@ -80,6 +85,27 @@ final class ValueForms {
 
     static Boolean trueOrFalse(String text) {
         return text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : refuse("true or false", text);
+    }
+
+    /** A folder, or the name of an image in a registry. */
+    static String image(String text) {
+        if (!text.matches("[/.].*") && !Files.isDirectory(Path.of(text))) {
+            ImageReference.parse(text);
+        }
+        return text;
+    }
+
+    static Long memory(String text) {
+        long bytes = bytes(text);
+        return bytes >= ContainerLimits.LEAST_MEMORY ? Long.valueOf(bytes) : refuse("at least 6m", text);
+    }
+
+    /** {@code 4g} is 4 times 2 to the power of 30. */
+    static Long bytes(String text) {
+        Matcher matcher = BYTES.matcher(text);
+        return matcher.matches()
+                ? Long.valueOf(Long.parseLong(matcher.group(1)) << 10 * (" kmgt".indexOf(matcher.group(2))))
+                : refuse("a size such as 512m or 4g", text);
     }
 
     private static <T> T refuse(String expected, String text) {

@@ -6,7 +6,12 @@ import java.util.Set;
 
 /** The job's environment variables: what {@code --help} prints and what the settings are read from. */
 enum Variable {
-    IMAGE("/srv/images/audience-forecast", null, "The image: a folder with app/, model/ and entrypoint.json."),
+    IMAGE(
+            "111111111111.dkr.ecr.eu-central-1.amazonaws.com/audience-forecast",
+            null,
+            "The image: its repository, where SLIPWAY_VERSION is the tag if there is neither :TAG nor @sha256:…; it is"
+                    + " pulled and runs in a container. Or a folder with app/, model/ and entrypoint.json, which runs as"
+                    + " a process."),
     NAME("audience-forecast", null, "The model's name; where it is set, the image must have it."),
     VERSION("1.4.2", null, "The model's version; the image must have it."),
     RUN_ID("0f3c7a52-2f0e-4c55-9d0e-1f6f6f1c9b55", null, "The run's id: letters, digits, '.', '_', '-', at most 100."),
@@ -27,6 +32,11 @@ enum Variable {
     ANALYTICS_PASSWORD("…", null, "Its password."),
     ARTIFACTS("s3://bucket/prefix", "kept nowhere", "The folder or bucket for runs/<model>/<run>/: files, run.json."),
     VARIABLES("HORIZON_DAYS,REGION", "none", "Names of environment variables to hand to the model, with commas."),
+    MEMORY(
+            "4g",
+            "three quarters of the machine's",
+            "The memory of a container, files in its /tmp included: a number with k, m or g."),
+    DISK("20g", "64g", "The most that a container may write to out/, and the most that SLIPWAY_SHARED may grow by."),
     VERBOSE("true", "false", "Whether a failure prints its stack trace.");
 
     private static final Set<Variable> DATABASE = EnumSet.of(ANALYTICS_URL, ANALYTICS_USER, ANALYTICS_PASSWORD);
@@ -63,7 +73,8 @@ enum Variable {
     boolean neededBy(Verb verb) {
         return switch (this) {
             case RUN_ID, AS_OF, WORK -> true;
-            case IMAGE, VERSION -> verb != Verb.FETCH;
+            case IMAGE -> verb == Verb.PREDICT || verb == Verb.RUN;
+            case VERSION -> verb != Verb.FETCH;
             case INPUT -> verb == Verb.FETCH || verb == Verb.RUN;
             case ANALYTICS_URL, ANALYTICS_USER, ANALYTICS_PASSWORD -> verb == Verb.PUBLISH || verb == Verb.RUN;
             default -> false;

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** Containers of an engine, by their id. */
 public final class Containers {
     private static final Duration LIMIT = Engine.SHORT;
+    private static final int REMOVALS = 3;
 
     private final Docker docker;
 
@@ -63,8 +64,13 @@ public final class Containers {
 
     /** Removes a container with its volumes, whatever it does; answers whether it is gone. */
     public boolean remove(String id) {
-        Docker.Answer answer = docker.run(LIMIT, "rm", "--force", "--volumes", id);
-        return answer.ok() || answer.err().contains("No such container");
+        boolean gone = false;
+        // Where the program is told to stop, this command may be told as well.
+        for (int tries = 0; tries < REMOVALS && !gone; tries++) {
+            Docker.Answer answer = docker.run(LIMIT, "rm", "--force", "--volumes", id);
+            gone = answer.ok() || answer.err().contains("No such container");
+        }
+        return gone;
     }
 
     /** @throws InferenceException 75 where the engine does not know it any more */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -111,9 +112,39 @@ public final class Engine {
         return docker.run(SHORT, "image", "rm", reference).ok();
     }
 
-    /** Pulls an image; see {@link Pull}. */
-    public EngineImage pull(String reference) {
+    /**
+     * Pulls an image with the credentials that the user's docker has; tried a few times.
+     *
+     * @throws InferenceException 78 where the registry does not have it or refuses, 75 where the registry is away
+     */
+    public EngineImage pull(ImageReference reference) {
         return new Pull(this, docker).pull(reference);
+    }
+
+    /** The same with credentials of one's own. */
+    public EngineImage pull(ImageReference reference, RegistryLogin login) {
+        Path folder = null;
+        try {
+            folder = Files.createTempDirectory("slipway-docker-");
+            return new Pull(this, login.using(docker, folder)).pull(reference);
+        } catch (IOException failed) {
+            throw new InferenceException(
+                    ExitCode.TRY_AGAIN, "no folder for temporary files can be made: " + failed, failed);
+        } finally {
+            if (folder != null) {
+                delete(folder);
+            }
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Files.deleteIfExists(folder.resolve("config.json"));
+            Files.delete(folder);
+        } catch (IOException left) {
+            throw new InferenceException(
+                    ExitCode.TRY_AGAIN, folder + " holds a registry's password and cannot be deleted: " + left, left);
+        }
     }
 
     private static InferenceException failed(String message) {

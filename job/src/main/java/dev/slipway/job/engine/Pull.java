@@ -27,16 +27,16 @@ final class Pull {
         this.docker = docker;
     }
 
-    EngineImage pull(String reference) {
-        Docker.Answer answer = docker.run(LIMIT, "pull", "--quiet", reference);
+    EngineImage pull(ImageReference reference) {
+        Docker.Answer answer = docker.run(LIMIT, "pull", "--quiet", reference.toString());
         for (int tries = 1; !answer.ok() && !isFinal(answer) && tries < TRIES; tries++) {
             pause(PAUSE.multipliedBy(tries));
-            answer = docker.run(LIMIT, "pull", "--quiet", reference);
+            answer = docker.run(LIMIT, "pull", "--quiet", reference.toString());
         }
         if (!answer.ok()) {
             throw failure(reference, answer);
         }
-        return engine.inspect(reference)
+        return engine.inspect(reference.toString())
                 .orElseThrow(() -> new InferenceException(
                         ExitCode.TRY_AGAIN, reference + ": was pulled, but the container engine has it no more"));
     }
@@ -47,7 +47,7 @@ final class Pull {
                 .anyMatch(pattern -> pattern.matcher(reason).find());
     }
 
-    private InferenceException failure(String reference, Docker.Answer answer) {
+    private InferenceException failure(ImageReference reference, Docker.Answer answer) {
         String reason = answer.reason().toLowerCase(Locale.ROOT);
         return Optional.<String>empty()
                 .or(() -> meaning(OTHER_PLATFORM, reason, "has nothing for this engine's " + engine.platform()))

@@ -5,6 +5,7 @@ import dev.slipway.inference.InferenceException;
 import dev.slipway.job.engine.Containers;
 import dev.slipway.job.runtime.ImageEnd.Observed;
 import dev.slipway.job.runtime.ImageEnd.Stopped;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class ContainerRun implements ImageRun {
     private final Containers containers;
     private final String id;
     private final ContainerFailures failures;
+    private final Path out;
     private final Process attached;
     private final Drain stdout;
     private final Drain stderr;
@@ -37,6 +39,7 @@ final class ContainerRun implements ImageRun {
         this.containers = containers;
         this.id = id;
         this.failures = failures;
+        this.out = call.out();
         this.watch = new ContainerWatch(containers, id, call.out(), call.shared(), failures.limits(), this::contain);
         try {
             Runtime.getRuntime().addShutdownHook(hook);
@@ -171,7 +174,14 @@ final class ContainerRun implements ImageRun {
                 List.copyOf(lines),
                 errors.isEmpty() ? null : errors.get(errors.size() - 1),
                 stdout.notShown() + stderr.notShown(),
-                contained != null ? contained : failures.observe(state, errors, watch.processLimitReached()));
+                observed(state, errors));
+    }
+
+    private Observed observed(Containers.State state, List<String> errors) {
+        Observed left = OutFolder.clean(out);
+        Observed seen =
+                contained != null ? contained : failures.observe(state, errors, watch.processLimitReached());
+        return seen == null ? left : seen;
     }
 
     private static void drain(Drain drain) {

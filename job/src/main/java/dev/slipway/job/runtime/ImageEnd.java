@@ -59,6 +59,11 @@ public record ImageEnd(
         this(status, stopped, killed, stdout, lastLines, lastError, linesNotShown, null);
     }
 
+    /** Whether it did what it was asked for: status 0, and nothing that the runtime saw speaks against it. */
+    public boolean done() {
+        return status == ExitCode.DONE.code() && !explained();
+    }
+
     /** What a status other than 0 means for the run; a status that the specification does not list is a defect. */
     public InferenceException failure(String verb, Duration limit) {
         String seen = verb + " " + ending(limit);

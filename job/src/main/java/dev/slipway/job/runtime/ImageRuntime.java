@@ -57,7 +57,7 @@ public interface ImageRuntime {
      */
     default Manifest describe() {
         ImageEnd end = start(ImageCall.describe()).await(DESCRIBE_LIMIT);
-        if (end.status() != ExitCode.DONE.code()) {
+        if (!end.done()) {
             throw end.failure("describe", DESCRIBE_LIMIT);
         }
         try {

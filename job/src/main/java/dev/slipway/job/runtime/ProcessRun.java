@@ -17,15 +17,17 @@ final class ProcessRun implements ImageRun {
     private final Process process;
     private final ProcessTree tree;
     private final Path home;
+    private final Path out;
     private final Drain stdout;
     private final Drain stderr;
     private Stopped stopped = Stopped.NO;
     private boolean killed;
 
-    ProcessRun(Process process, boolean ownGroup, Path home, Consumer<String> log) throws IOException {
+    ProcessRun(Process process, boolean ownGroup, Path home, Path out, Consumer<String> log) throws IOException {
         this.process = process;
         this.tree = new ProcessTree(process.toHandle(), ownGroup);
         this.home = home;
+        this.out = out;
         Consumer<String> oneAtATime = line -> {
             synchronized (log) {
                 log.accept(line);
@@ -104,7 +106,8 @@ final class ProcessRun implements ImageRun {
                 stdout.head(),
                 List.copyOf(lines),
                 errors.isEmpty() ? null : errors.get(errors.size() - 1),
-                stdout.notShown() + stderr.notShown());
+                stdout.notShown() + stderr.notShown(),
+                OutFolder.clean(out));
     }
 
     private void drain(Drain drain) {

@@ -59,7 +59,7 @@ public final class ProcessRuntime implements ImageRuntime {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.resolve("model").toFile());
             environment(builder.environment(), entryPoint.environment(), call, path, home);
-            return new ProcessRun(builder.start(), ownGroup, home, call.log());
+            return new ProcessRun(builder.start(), ownGroup, home, call.out(), call.log());
         } catch (IOException failed) {
             if (home != null) {
                 Trees.delete(home);
