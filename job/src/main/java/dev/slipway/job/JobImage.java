@@ -38,7 +38,8 @@ final class JobImage {
     }
 
     private ImageRuntime pull() {
-        ImageReference reference = ImageReference.parse(settings.image()).orTag(settings.version().toString());
+        ImageReference reference =
+                ImageReference.parse(settings.image()).orTag(settings.version().toString());
         Engine engine = Engine.ask(System.getenv()).required();
         listener.note("pulling " + reference);
         PulledImage pulled = PulledImage.of(engine, reference);

@@ -31,8 +31,7 @@ public record RegistryLogin(String host, String user, String password) {
         }
         Docker other = docker.with("DOCKER_CONFIG", folder.toString());
         // The user's context lies in the configuration that is not read any more.
-        Docker.Answer context =
-                docker.run(LIMIT, "context", "inspect", "--format", "{{.Endpoints.docker.Host}}");
+        Docker.Answer context = docker.run(LIMIT, "context", "inspect", "--format", "{{.Endpoints.docker.Host}}");
         return context.ok() && !docker.environment().containsKey("DOCKER_HOST")
                 ? other.with("DOCKER_HOST", context.out().strip())
                 : other;

@@ -44,7 +44,8 @@ record ContainerFailures(EngineImage image, String enginePlatform, ContainerLimi
                     "ran out of memory: it may have " + ContainerLimits.words(limits.memory())
                             + ", files in /tmp included (SLIPWAY_MEMORY)");
         }
-        if (processLimitReached || errors.stream().anyMatch(line -> NO_PROCESS.matcher(line).find())) {
+        if (processLimitReached
+                || errors.stream().anyMatch(line -> NO_PROCESS.matcher(line).find())) {
             return new ImageEnd.Observed(
                     null, "it reached its limit of " + limits.processes() + " processes and threads");
         }

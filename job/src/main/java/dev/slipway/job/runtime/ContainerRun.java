@@ -179,8 +179,7 @@ final class ContainerRun implements ImageRun {
 
     private Observed observed(Containers.State state, List<String> errors) {
         Observed left = OutFolder.clean(out);
-        Observed seen =
-                contained != null ? contained : failures.observe(state, errors, watch.processLimitReached());
+        Observed seen = contained != null ? contained : failures.observe(state, errors, watch.processLimitReached());
         return seen == null ? left : seen;
     }
 

@@ -17,7 +17,8 @@ public final class ManifestLabel {
         if (label == null) {
             throw new InferenceException(
                     ExitCode.BAD_CONFIGURATION,
-                    named + ": expected the label " + NAME + " with the model's manifest, got none; 'slipway build' makes"
+                    named + ": expected the label " + NAME
+                            + " with the model's manifest, got none; 'slipway build' makes"
                             + " images that have it, 'slipway check' tells what else is missing");
         }
         try {

@@ -29,7 +29,8 @@ final class OutFolder {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     if (!attributes.isRegularFile()) {
-                        removed.add(out.relativize(file) + (attributes.isSymbolicLink() ? " -> " + Files.readSymbolicLink(file) : ""));
+                        removed.add(out.relativize(file)
+                                + (attributes.isSymbolicLink() ? " -> " + Files.readSymbolicLink(file) : ""));
                         Files.delete(file);
                     }
                     return FileVisitResult.CONTINUE;

@@ -45,7 +45,8 @@ public record PulledImage(EngineImage image, String repository, String digest) {
                 .map(known -> known.substring(known.indexOf('@') + 1))
                 .orElseThrow(() -> new InferenceException(
                         ExitCode.TRY_AGAIN,
-                        reference + ": the container engine does not say by which digest it was pulled, but " + digests));
+                        reference + ": the container engine does not say by which digest it was pulled, but "
+                                + digests));
     }
 
     /** {@code repository@sha256:…}. */
