@@ -2,10 +2,10 @@ package dev.slipway.cli;
 
 import dev.slipway.cli.init.EnvironmentLines;
 import dev.slipway.cli.init.NewModel;
+import dev.slipway.cli.init.NewModel.Written;
 import dev.slipway.cli.terminal.Console;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.ModelName;
-import dev.slipway.releases.ModelFile;
 import dev.slipway.releases.ModelRuntime;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class InitCommand implements Callable<Integer> {
             names = "--runtime",
             paramLabel = "RUNTIME",
             converter = Runtime.class,
-            description = "java, python, onnx (no code at all) or image (your own Dockerfile).")
+            description = "java, python, or onnx (no code at all).")
     private ModelRuntime runtime;
 
     @Option(names = "--onnx", paramLabel = "FILE", description = "A trained model to copy; implies --runtime onnx.")
@@ -58,9 +58,10 @@ final class InitCommand implements Callable<Integer> {
     public Integer call() {
         Checkout checkout = Checkout.find();
         Path target = folder == null ? checkout.home().resolve("models").resolve(name().value()) : folder;
-        NewModel model = new NewModel(checkout, name(), runtime(), target);
-        ModelFile file = model.write();
-        tell(Console.ofProcess(false, System.getenv()).results(), model, file);
+        Console console = Console.ofProcess(false, System.getenv());
+        Tool tool = new Tool(common.verbose ? console.remarks() : null);
+        NewModel model = new NewModel(checkout, name(), runtime(), target, onnx, tool);
+        tell(console.results(), model, model.write());
         return ExitCode.DONE.code();
     }
 
@@ -82,14 +83,15 @@ final class InitCommand implements Callable<Integer> {
         return onnx == null ? runtime : ModelRuntime.ONNX;
     }
 
-    private static void tell(PrintStream out, NewModel model, ModelFile file) {
+    private static void tell(PrintStream out, NewModel model, Written written) {
         out.println(model.shown() + "/ is written, a model that works:");
         int width =
-                model.files().keySet().stream().mapToInt(String::length).max().orElse(0);
-        model.files().forEach((path, purpose) -> out.printf("  %-" + width + "s  %s%n", path, purpose));
-        if (file.runtime() == ModelRuntime.JAVA) {
+                written.files().keySet().stream().mapToInt(String::length).max().orElse(0);
+        written.files().forEach((path, purpose) -> out.printf("  %-" + width + "s  %s%n", path, purpose));
+        if (written.model().runtime() == ModelRuntime.JAVA) {
             out.println("models/pom.xml lists it among the Java models.");
         }
+        written.notes().forEach(note -> out.println("To decide: " + note));
         out.println();
         out.println("Next:");
         out.println("  ./slipway check " + model.reference());
@@ -98,7 +100,7 @@ final class InitCommand implements Callable<Integer> {
         out.println();
         out.println("To run it in an environment, put this below 'models:' in environments/dev.yaml:");
         out.println();
-        out.print(EnvironmentLines.of(file));
+        out.print(EnvironmentLines.of(written.model()));
     }
 
     static final class Runtime implements ITypeConverter<ModelRuntime> {

@@ -2,6 +2,7 @@ package dev.slipway.cli.init;
 
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
+import dev.slipway.cli.Tool;
 import dev.slipway.cli.postgres.Folders;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.ModelName;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -18,8 +20,12 @@ import java.util.stream.Collectors;
  * A model that is to be: writes its folder, whole or not at all.
  *
  * @param folder the model's folder, which must not be there yet
+ * @param onnx the trained graph to make it of; null for an example
  */
-public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, Path folder) {
+public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, Path folder, Path onnx, Tool tool) {
+    /** What was written: the files with what they are for, and what a person has to decide. */
+    public record Written(ModelFile model, Map<String, String> files, List<String> notes) {}
+
     public NewModel {
         folder = folder.toAbsolutePath().normalize();
         if (Files.exists(folder)) {
@@ -39,7 +45,7 @@ public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, 
      *
      * @throws CliException 75 where something cannot be written; then nothing is left behind
      */
-    public ModelFile write() {
+    public Written write() {
         ModelsPom pom = new ModelsPom(checkout.home().resolve("models/pom.xml"));
         boolean java = runtime == ModelRuntime.JAVA;
         String modules = java ? pom.with(slashes(pom.file().getParent().relativize(folder))) : null;
@@ -48,14 +54,13 @@ public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, 
         try {
             Files.createDirectories(folder.getParent());
             created = Files.createDirectory(fresh);
-            for (Template template : Templates.of(runtime)) {
-                template.write(fresh, words());
-            }
+            Content.Filled filled = content().fill(fresh, words());
             ModelFile.read(fresh);
             created = Files.move(fresh, folder);
             if (java) {
                 pom.replace(modules);
             }
+            return new Written(ModelFile.read(folder), filled.files(), filled.notes());
         } catch (IOException | RuntimeException e) {
             clear(created, e);
             if (e instanceof RuntimeException told) {
@@ -63,14 +68,10 @@ public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, 
             }
             throw new CliException(ExitCode.TRY_AGAIN, folder + " cannot be written: " + e, e);
         }
-        return ModelFile.read(folder);
     }
 
-    /** What was written: the files with what they are for. */
-    public Map<String, String> files() {
-        return Templates.of(runtime).stream()
-                .collect(Collectors.toMap(
-                        file -> file.path(words()), Template::purpose, (a, b) -> a, java.util.LinkedHashMap::new));
+    private Content content() {
+        return onnx == null ? Example.of(runtime) : new OnnxFile(onnx, new OnnxProgram(checkout, tool));
     }
 
     /** How the commands are told which model it is: by its name, or by its folder where that is elsewhere. */
