@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** The values of one field in some rows: an array of primitives, and which of them are null. */
 final class Column {
     private final Field field;
+    private final FieldType type;
     private final boolean[] present;
     /** Whole numbers; 1 for true; days since 1970-01-01; microseconds since 1970-01-01T00:00:00Z. */
     private final long[] longs;
@@ -23,6 +24,7 @@ final class Column {
 
     private Column(Field field, boolean[] present, long[] longs, double[] doubles, String[] strings) {
         this.field = field;
+        this.type = field.type();
         this.present = present;
         this.longs = longs;
         this.doubles = doubles;
@@ -53,6 +55,10 @@ final class Column {
 
     Field field() {
         return field;
+    }
+
+    FieldType type() {
+        return type;
     }
 
     boolean isNull(int row) {

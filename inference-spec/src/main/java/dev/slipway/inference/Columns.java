@@ -1,16 +1,17 @@
 package dev.slipway.inference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Typed columns by position and by name. */
 final class Columns {
-    private final List<Column> columns;
+    private final Column[] columns;
     /** How many of them {@link #position} finds; those behind are for our own eyes, such as actuals. */
     private final int named;
 
     Columns(List<Column> columns, int named) {
-        this.columns = List.copyOf(columns);
+        this.columns = columns.toArray(Column[]::new);
         this.named = named;
     }
 
@@ -30,26 +31,33 @@ final class Columns {
 
     Columns slice(int from, int to) {
         return new Columns(
-                columns.stream().map(c -> c.copy(c.field(), from, to)).toList(), named);
+                Arrays.stream(columns).map(c -> c.copy(c.field(), from, to)).toList(), named);
     }
 
     void paste(Columns rows, int at) {
-        for (int i = 0; i < columns.size(); i++) {
-            columns.get(i).paste(rows.at(i), at);
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].paste(rows.at(i), at);
+        }
+    }
+
+    /** Makes a row null. */
+    void clear(int row) {
+        for (Column column : columns) {
+            column.setNull(row);
         }
     }
 
     int size() {
-        return columns.size();
+        return columns.length;
     }
 
     Column at(int position) {
-        return columns.get(position);
+        return columns[position];
     }
 
     /** The column of that name, named or not; null where there is none. */
     Column find(String field) {
-        return columns.stream()
+        return Arrays.stream(columns)
                 .filter(column -> column.field().name().equals(field))
                 .findFirst()
                 .orElse(null);
@@ -57,19 +65,19 @@ final class Columns {
 
     int position(String field) {
         for (int i = 0; i < named; i++) {
-            if (columns.get(i).field().name().equals(field)) {
+            if (columns[i].field().name().equals(field)) {
                 return i;
             }
         }
         throw new IllegalArgumentException("no field " + field + "; there are "
-                + columns.subList(0, named).stream().map(c -> c.field().name()).toList());
+                + Arrays.stream(columns, 0, named).map(c -> c.field().name()).toList());
     }
 
     private Column same(Field field) {
         for (int i = 0; i < named; i++) {
-            Field candidate = columns.get(i).field();
+            Field candidate = columns[i].field();
             if (candidate.name().equals(field.name()) && candidate.type() == field.type()) {
-                return columns.get(i);
+                return columns[i];
             }
         }
         return null;

@@ -1,7 +1,8 @@
 package dev.slipway.inference;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,20 +14,27 @@ final class CsvHeader {
     private final List<String> names;
     private final long line;
 
-    /** @throws InferenceException 65 where a name is no UTF-8 or stands twice */
-    CsvHeader(String file, List<String> names, long line) {
+    /**
+     * @param torn whether text follows a closing quote
+     * @throws InferenceException 65 where a name is no UTF-8, torn or stands twice
+     */
+    CsvHeader(String file, List<byte[]> fields, boolean torn, long line) {
         this.file = file;
-        this.names = names;
         this.line = line;
-        Set<String> seen = new HashSet<>();
-        for (String name : names) {
-            if (CsvFields.mark(name.toCharArray(), 0, name.length()) != null) {
+        if (torn) {
+            throw bad("expected a comma or a line end after a closing quote in the header, got text");
+        }
+        Set<String> seen = new LinkedHashSet<>();
+        for (byte[] field : fields) {
+            String name = new String(field, StandardCharsets.UTF_8);
+            if (!Utf8.isText(field, 0, field.length)) {
                 throw bad("the header is not UTF-8 text: " + Cut.quoted(name));
             }
             if (!seen.add(name)) {
                 throw bad("column " + Cut.quoted(name) + " stands twice in the header");
             }
         }
+        names = List.copyOf(seen);
     }
 
     int size() {

@@ -1,13 +1,12 @@
 package dev.slipway.inference;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,26 +36,18 @@ public final class CsvRows implements AutoCloseable {
     private static final int MOST_TEXT = 1 << 20;
 
     private final String name;
-    private final CsvGuard guard;
-    private final CsvFields values;
-    private final CsvReader<Boolean> reader;
-    private final Iterator<Boolean> records;
+    private final CsvScanner scanner;
     private final boolean strict;
 
     private List<Field> fields;
     private int named;
     private List<String> ignored;
+    private CsvFields values;
 
     private CsvRows(Path file, String name, boolean strict) throws IOException {
         this.name = name;
         this.strict = strict;
-        guard = new CsvGuard(Files.newInputStream(file), Expected.LONGEST_FIELD);
-        values = new CsvFields(guard);
-        reader = CsvReader.builder()
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .build(values, guard);
-        records = reader.iterator();
+        scanner = new CsvScanner(Files.newInputStream(file), Expected.LONGEST_FIELD);
     }
 
     /**
@@ -127,43 +118,52 @@ public final class CsvRows implements AutoCloseable {
         return new Batch(columns, Columns.empty(List.of(), 0), values.taken(name), null);
     }
 
-    private void readHeader(InputColumns wanted) {
-        if (!advance()) {
+    private void readHeader(InputColumns wanted) throws IOException {
+        if (!scanner.nextRecord()) {
             throw new InferenceException(ExitCode.BAD_DATA, name + ": the file is empty; expected a header line");
         }
-        CsvHeader header = new CsvHeader(name, values.header(), values.line());
+        List<byte[]> names = new ArrayList<>();
+        do {
+            scanner.nextField();
+            names.add(Arrays.copyOfRange(scanner.bytes(), scanner.from(), scanner.from() + scanner.length()));
+        } while (!scanner.endsRecord());
+        demandClosed();
+        CsvHeader header = new CsvHeader(name, names, scanner.torn(), scanner.line());
         named = wanted.fields().size();
         fields = wanted.in(header);
         int[] positions = header.positions(fields);
         ignored = header.ignored(positions);
-        values.wanted(positions, named);
+        values = new CsvFields(scanner, positions, named);
     }
 
     private boolean advance() {
-        boolean found;
         try {
-            found = records.hasNext();
-        } catch (UncheckedIOException e) {
+            boolean found = scanner.nextRecord();
+            if (found) {
+                values.readRecord();
+            }
+            demandClosed();
+            return found;
+        } catch (IOException e) {
             throw new InferenceException(
-                    ExitCode.TRY_AGAIN, name + ":" + values.line() + ": cannot be read on: " + e.getCause(), e);
+                    ExitCode.TRY_AGAIN, name + ":" + scanner.line() + ": cannot be read on: " + e, e);
         }
-        if (guard.unclosed()) {
+    }
+
+    private void demandClosed() {
+        if (scanner.unclosed()) {
             throw new InferenceException(
                     ExitCode.BAD_DATA,
-                    name + ":" + values.line()
+                    name + ":" + scanner.line()
                             + ": a quote is opened in the record that begins here and never closed; nothing behind it"
                             + " can be read");
         }
-        if (found) {
-            records.next();
-        }
-        return found;
     }
 
     @Override
     public void close() {
         try {
-            reader.close();
+            scanner.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,17 +1,15 @@
 package dev.slipway.inference;
 
-import com.fasterxml.jackson.core.io.NumberInput;
-
 /**
- * Reads the text forms of SPEC.md, "Literals", straight from the parser's characters into a column: a row of numbers
- * costs no object.
+ * Reads the text forms of SPEC.md, "Literals", straight from the file's bytes into a column: a row of numbers costs no
+ * object.
  */
 final class Literal {
     private Literal() {}
 
     /** Puts a non-empty literal into a row; gives null, or the code to reject the row with. */
-    static RejectCode read(char[] text, int from, int length, Column column, int row) {
-        return switch (column.field().type()) {
+    static RejectCode read(byte[] text, int from, int length, Column column, int row) {
+        return switch (column.type()) {
             case STRING -> string(text, from, length, column, row);
             case INT, LONG -> whole(text, from, length, column, row);
             case DOUBLE -> real(text, from, length, column, row);
@@ -21,12 +19,16 @@ final class Literal {
         };
     }
 
-    private static RejectCode string(char[] text, int from, int length, Column column, int row) {
-        column.set(row, new String(text, from, length));
+    private static RejectCode string(byte[] text, int from, int length, Column column, int row) {
+        String value = Utf8.text(text, from, length);
+        if (value == null) {
+            return RejectCode.ENCODING;
+        }
+        column.set(row, value);
         return null;
     }
 
-    private static RejectCode whole(char[] text, int from, int length, Column column, int row) {
+    private static RejectCode whole(byte[] text, int from, int length, Column column, int row) {
         boolean negative = text[from] == '-';
         int start = negative || text[from] == '+' ? from + 1 : from;
         int end = from + length;
@@ -48,46 +50,18 @@ final class Literal {
             return RejectCode.RANGE;
         }
         value = negative ? value : -value;
-        if (column.field().type() == FieldType.INT && value != (int) value) {
+        if (column.type() == FieldType.INT && value != (int) value) {
             return RejectCode.RANGE;
         }
         column.set(row, value);
         return null;
     }
 
-    private static RejectCode real(char[] text, int from, int length, Column column, int row) {
-        int end = from + length;
-        int i = text[from] == '-' || text[from] == '+' ? from + 1 : from;
-        int digitsBegin = i;
-        while (i < end && isDigit(text[i])) {
-            i++;
-        }
-        int digits = i - digitsBegin;
-        if (i < end && text[i] == '.') {
-            i++;
-            int fractionBegin = i;
-            while (i < end && isDigit(text[i])) {
-                i++;
-            }
-            digits += i - fractionBegin;
-        }
-        if (digits == 0) {
+    private static RejectCode real(byte[] text, int from, int length, Column column, int row) {
+        double value = Decimal.parse(text, from, length);
+        if (Double.isNaN(value)) {
             return nonFinite(text, from, length, column, row);
         }
-        if (i < end && (text[i] == 'e' || text[i] == 'E')) {
-            i += i + 1 < end && (text[i + 1] == '-' || text[i + 1] == '+') ? 2 : 1;
-            int exponentBegin = i;
-            while (i < end && isDigit(text[i])) {
-                i++;
-            }
-            if (i == exponentBegin) {
-                return RejectCode.TYPE;
-            }
-        }
-        if (i < end) {
-            return RejectCode.TYPE;
-        }
-        double value = NumberInput.parseDouble(text, from, length, true);
         if (Double.isInfinite(value)) {
             return RejectCode.RANGE;
         }
@@ -95,7 +69,7 @@ final class Literal {
         return null;
     }
 
-    private static RejectCode nonFinite(char[] text, int from, int length, Column column, int row) {
+    private static RejectCode nonFinite(byte[] text, int from, int length, Column column, int row) {
         double value;
         if (is(text, from, length, "NaN")) {
             value = Double.NaN;
@@ -113,7 +87,7 @@ final class Literal {
         return null;
     }
 
-    private static RejectCode bool(char[] text, int from, int length, Column column, int row) {
+    private static RejectCode bool(byte[] text, int from, int length, Column column, int row) {
         if (is(text, from, length, "true")) {
             column.set(row, 1);
         } else if (is(text, from, length, "false")) {
@@ -124,11 +98,11 @@ final class Literal {
         return null;
     }
 
-    static boolean isDigit(char c) {
+    static boolean isDigit(byte c) {
         return c >= '0' && c <= '9';
     }
 
-    private static boolean is(char[] text, int from, int length, String word) {
+    private static boolean is(byte[] text, int from, int length, String word) {
         if (length != word.length()) {
             return false;
         }

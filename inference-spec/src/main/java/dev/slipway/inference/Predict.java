@@ -67,23 +67,23 @@ final class Predict {
                 reportSha256));
     }
 
-    private static void write(Batch batch, CsvFile predictions, CsvFile rejects) {
-        String[] values = new String[batch.outputs().size()];
+    private static void write(Batch batch, CsvFile predictions, CsvFile rejects) throws IOException {
+        Columns output = batch.outputs();
         for (int row = 0; row < batch.size(); row++) {
             if (!batch.rows().isRejected(row)) {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = CsvText.of(batch.outputs().at(i), row);
+                for (int i = 0; i < output.size(); i++) {
+                    predictions.field(CsvText.of(output.at(i), row));
                 }
-                predictions.write(values);
+                predictions.endRecord();
             }
         }
         for (Reject reject : batch.rows().rejects()) {
-            rejects.write(
-                    batch.rows().file(),
-                    Long.toString(reject.line()),
-                    reject.field(),
-                    reject.code().word(),
-                    reject.reason());
+            rejects.field(batch.rows().file());
+            rejects.field(Long.toString(reject.line()));
+            rejects.field(reject.field());
+            rejects.field(reject.code().word());
+            rejects.field(reject.reason());
+            rejects.endRecord();
         }
     }
 

@@ -18,7 +18,7 @@ final class TimeLiteral {
 
     private TimeLiteral() {}
 
-    static RejectCode date(char[] text, int from, int length, Column column, int row) {
+    static RejectCode date(byte[] text, int from, int length, Column column, int row) {
         long day = length == DATE_LENGTH ? day(text, from) : Long.MIN_VALUE;
         if (day == Long.MIN_VALUE) {
             return RejectCode.TYPE;
@@ -28,7 +28,7 @@ final class TimeLiteral {
     }
 
     /** {@code 2026-11-21T06:00:00.123456+01:00} in microseconds since 1970-01-01T00:00:00Z. */
-    static RejectCode timestamp(char[] text, int from, int length, Column column, int row) {
+    static RejectCode timestamp(byte[] text, int from, int length, Column column, int row) {
         if (length <= SECOND_END || text[from + 10] != 'T' || text[from + 13] != ':' || text[from + 16] != ':') {
             return RejectCode.TYPE;
         }
@@ -69,7 +69,7 @@ final class TimeLiteral {
     }
 
     /** Minutes east of Greenwich, or MIN_VALUE where it is no offset. */
-    private static int offset(char[] text, int from, int end) {
+    private static int offset(byte[] text, int from, int end) {
         if (end - from == 1 && text[from] == 'Z') {
             return 0;
         }
@@ -85,7 +85,7 @@ final class TimeLiteral {
     }
 
     /** Days since 1970-01-01, or MIN_VALUE where there is no such day. */
-    private static long day(char[] text, int from) {
+    private static long day(byte[] text, int from) {
         int year = digits(text, from, 4);
         int month = digits(text, from + 5, 2);
         int day = digits(text, from + 8, 2);
@@ -97,7 +97,7 @@ final class TimeLiteral {
                 : LocalDate.of(year, month, day).toEpochDay();
     }
 
-    private static int digits(char[] text, int from, int count) {
+    private static int digits(byte[] text, int from, int count) {
         int value = 0;
         for (int i = from; i < from + count; i++) {
             if (!Literal.isDigit(text[i])) {

@@ -2,6 +2,7 @@ package dev.slipway.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,6 +154,21 @@ class LiteralTest {
     }
 
     @Test
+    void shouldReadEveryDecimalAsTheJdkDoes() {
+        java.util.Random random = new java.util.Random(2);
+        for (int i = 0; i < 200_000; i++) {
+            StringBuilder literal = new StringBuilder(random.nextBoolean() ? "-" : "");
+            for (int digits = 1 + random.nextInt(21), point = random.nextInt(24); digits > 0; digits--) {
+                literal.append(digits == point ? "." : "").append(random.nextInt(10));
+            }
+            literal.append(random.nextInt(4) == 0 ? "e" + (random.nextInt(80) - 40) : "");
+            Column column = column("double");
+            assertThat(read(literal.toString(), column)).isNull();
+            assertThat(column.real(0)).as(literal.toString()).isEqualTo(Double.parseDouble(literal.toString()));
+        }
+    }
+
+    @Test
     void shouldWriteEveryDoubleSoThatItReadsBackTheSame() {
         java.util.Random random = new java.util.Random(1);
         for (int i = 0; i < 100_000; i++) {
@@ -170,7 +186,8 @@ class LiteralTest {
     /** Reads from the middle of a buffer, as the parser does. */
     private static RejectCode read(String literal, Column column) {
         String buffer = "9" + literal + "9";
-        return Literal.read(buffer.toCharArray(), 1, literal.length(), column, 0);
+        byte[] bytes = buffer.getBytes(StandardCharsets.UTF_8);
+        return Literal.read(bytes, 1, bytes.length - 2, column, 0);
     }
 
     private static Column column(String type) {

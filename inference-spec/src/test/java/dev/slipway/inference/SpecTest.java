@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -172,7 +173,8 @@ class SpecTest {
     }
 
     private static RejectCode read(String type, String literal) {
-        return Literal.read(literal.toCharArray(), 0, literal.length(), new Column(Field.parse("f", type), 1), 0);
+        byte[] bytes = literal.getBytes(StandardCharsets.UTF_8);
+        return Literal.read(bytes, 0, bytes.length, new Column(Field.parse("f", type), 1), 0);
     }
 
     private static Map<String, Object> withoutTimes(String report) throws IOException {
