@@ -1,5 +1,7 @@
 package dev.slipway.onnx;
 
+import dev.slipway.inference.Field;
+import java.util.List;
 import java.util.Locale;
 
 /** When a manifest's field and a graph's name mean the same: case and what is neither letter nor digit do not count. */
@@ -14,5 +16,15 @@ final class FieldNames {
     static boolean same(String one, String other) {
         return one.equals(other)
                 || plain(one).equals(plain(other)) && !plain(one).isEmpty();
+    }
+
+    /** The field of that name, else the only one that is the same but for case and punctuation; null where none is. */
+    static Field find(List<Field> fields, String name) {
+        List<Field> same =
+                fields.stream().filter(field -> same(field.name(), name)).toList();
+        return same.stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElse(same.size() == 1 ? same.get(0) : null);
     }
 }

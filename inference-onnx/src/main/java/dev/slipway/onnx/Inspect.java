@@ -50,7 +50,10 @@ public final class Inspect {
             json.put("outputs", graph.outputs().stream().map(Inspect::value).toList());
             json.put("labels", graph.labels());
             Suggestion suggestion = Suggestion.of(graph);
-            json.put("suggested", Map.of("input", suggestion.input(), "output", suggestion.output()));
+            Map<String, Object> suggested = new LinkedHashMap<>();
+            suggested.put("input", suggestion.input());
+            suggested.put("output", suggestion.output());
+            json.put("suggested", suggested);
             json.put("notes", suggestion.notes());
             return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(json);
         } catch (ai.onnxruntime.OrtException | IOException e) {

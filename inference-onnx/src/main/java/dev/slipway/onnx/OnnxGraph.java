@@ -3,10 +3,13 @@ package dev.slipway.onnx;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -18,6 +21,7 @@ import java.util.stream.Collectors;
  * @param inputs without those that have a value in the file
  * @param labels the classes of a classifier, in the order of its probabilities; empty where the graph has none, or
  *     several that differ
+ * @param zipMaps nodes that turn a row's probabilities into a map, by the output they make
  * @param weights files beside this one that hold parts of it
  */
 record OnnxGraph(
@@ -26,15 +30,12 @@ record OnnxGraph(
         List<GraphValue> inputs,
         List<GraphValue> outputs,
         List<String> labels,
+        Map<String, OnnxNode> zipMaps,
         List<String> weights) {
     /** @throws InferenceException 78 where it is no ONNX file, or not all of one */
     static OnnxGraph read(Path file) {
-        try (FileChannel channel = FileChannel.open(file)) {
-            if (channel.size() == 0) {
-                throw new IllegalArgumentException("it is empty");
-            }
-            OnnxGraph graph = new OnnxGraphReader(file)
-                    .read(new ProtoReader(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())));
+        try {
+            OnnxGraph graph = new OnnxGraphReader(file).read(new ProtoReader(bytes(file)));
             graph.demandWeights();
             return graph;
         } catch (IOException e) {
@@ -44,6 +45,33 @@ record OnnxGraph(
                     ExitCode.BAD_CONFIGURATION,
                     file + ": expected an ONNX model, got something else or a part of one: " + e.getMessage(),
                     e);
+        }
+    }
+
+    /** The classes that the columns of an output stand for; empty where the graph does not say. */
+    List<String> labelsOf(GraphValue output) {
+        if (output.kind() == GraphValue.Kind.MAPS) {
+            OnnxNode zipMap = zipMaps.get(output.name());
+            return zipMap == null ? List.of() : zipMap.classes();
+        }
+        return output.width() == labels.size() && labels.size() > 1 ? labels : List.of();
+    }
+
+    /** The file's bytes. */
+    ByteBuffer bytes() {
+        try {
+            return bytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ByteBuffer bytes(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            if (channel.size() == 0 || channel.size() > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("it has " + channel.size() + " bytes, 1 to 2147483647 are possible");
+            }
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
         }
     }
 

@@ -2,10 +2,11 @@ package dev.slipway.onnx;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ final class OnnxGraphReader {
     private final List<GraphValue> outputs = new ArrayList<>();
     private final Set<String> initialized = new HashSet<>();
     private final Set<List<String>> labels = new LinkedHashSet<>();
+    private final Map<String, OnnxNode> zipMaps = new HashMap<>();
     private final Set<String> weights = new LinkedHashSet<>();
 
     OnnxGraphReader(Path file) {
@@ -46,6 +48,7 @@ final class OnnxGraphReader {
                 List.copyOf(inputs),
                 List.copyOf(outputs),
                 labels.size() == 1 ? labels.iterator().next() : List.of(),
+                Map.copyOf(zipMaps),
                 List.copyOf(weights));
     }
 
@@ -100,30 +103,12 @@ final class OnnxGraphReader {
     }
 
     private void node(ProtoReader message) {
-        while (message.next()) {
-            if (message.field() == 5) {
-                attribute(message.message());
-            } else {
-                message.skip();
-            }
+        OnnxNode node = OnnxNode.read(message);
+        if (!node.classes().isEmpty()) {
+            labels.add(node.classes());
         }
-    }
-
-    /** Classifiers and ZipMap name their classes in attributes that begin so. */
-    private void attribute(ProtoReader message) {
-        boolean wanted = false;
-        List<String> values = new ArrayList<>();
-        while (message.next()) {
-            switch (message.field()) {
-                case 1 -> wanted = message.text().startsWith("classlabels_");
-                case 8 ->
-                    Arrays.stream(message.wholes()).mapToObj(Long::toString).forEach(values::add);
-                case 9 -> values.add(message.text());
-                default -> message.skip();
-            }
-        }
-        if (wanted && !values.isEmpty()) {
-            labels.add(List.copyOf(values));
+        if (node.isZipMap()) {
+            zipMaps.put(node.outputs().get(0), node);
         }
     }
 }

@@ -17,6 +17,7 @@ final class ProtoReader {
     private static final int FIXED32 = 5;
 
     private final ByteBuffer bytes;
+    private int start;
     private int field;
     private int wire;
 
@@ -29,6 +30,7 @@ final class ProtoReader {
         if (!bytes.hasRemaining()) {
             return false;
         }
+        start = bytes.position();
         long tag = varint();
         field = (int) (tag >>> 3);
         wire = (int) (tag & 7);
@@ -67,6 +69,12 @@ final class ProtoReader {
             all.add(packed.varint());
         }
         return all.build().toArray();
+    }
+
+    /** Skips the field and gives its bytes, with its number, as they stand. */
+    ByteBuffer asItStands() {
+        skip();
+        return bytes.slice(start, bytes.position() - start);
     }
 
     void skip() {

@@ -32,7 +32,7 @@ final class Sessions {
             options.setInterOpNumThreads(1);
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            return environment.createSession(graph.file().toString(), options);
+            return open(graph, environment, options);
         } catch (OrtException e) {
             throw new InferenceException(
                     ExitCode.BAD_CONFIGURATION,
@@ -40,6 +40,18 @@ final class Sessions {
                             + graph.told(),
                     e);
         }
+    }
+
+    private static OrtSession open(OnnxGraph graph, OrtEnvironment environment, OrtSession.SessionOptions options)
+            throws OrtException {
+        if (!PlainGraph.isNeeded(graph)) {
+            return environment.createSession(graph.file().toString(), options);
+        }
+        // Without a file of its own the graph cannot tell where its weights lie.
+        options.addConfigEntry(
+                "session.model_external_initializers_file_folder_path",
+                graph.file().toAbsolutePath().getParent().toString());
+        return environment.createSession(PlainGraph.of(graph, graph.bytes()), options);
     }
 
     private static String reason(OrtException e) {

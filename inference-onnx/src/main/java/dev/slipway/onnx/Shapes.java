@@ -20,6 +20,7 @@ final class Shapes {
                 graph.inputs(),
                 completed(graph.outputs(), session.getOutputInfo()),
                 graph.labels(),
+                graph.zipMaps(),
                 graph.weights());
     }
 

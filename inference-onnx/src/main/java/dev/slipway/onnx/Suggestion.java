@@ -16,7 +16,7 @@ record Suggestion(Map<String, String> input, Map<String, String> output, List<St
         graph.inputs()
                 .forEach(input ->
                         suggestion.add(suggestion.input, input, graph.inputs().size() == 1, List.of()));
-        graph.outputs().forEach(output -> suggestion.add(suggestion.output, output, false, graph.labels()));
+        graph.outputs().forEach(output -> suggestion.add(suggestion.output, output, false, graph.labelsOf(output)));
         return suggestion;
     }
 
@@ -33,8 +33,7 @@ record Suggestion(Map<String, String> input, Map<String, String> output, List<St
 
     private void addMany(
             Map<String, String> fields, GraphValue value, String type, boolean alone, List<String> labels) {
-        boolean labelled = value.kind() == GraphValue.Kind.MAPS || value.width() == labels.size();
-        if (labelled && !labels.isEmpty()) {
+        if (!labels.isEmpty()) {
             labels.forEach(label -> put(fields, "probability_" + FieldNames.plain(label), type));
         } else if (value.width() > 0) {
             String prefix = alone ? "feature" : name(value);

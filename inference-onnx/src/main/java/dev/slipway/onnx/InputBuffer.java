@@ -1,0 +1,172 @@
+package dev.slipway.onnx;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.platform.Fp16Conversions;
+import dev.slipway.inference.Batch;
+import dev.slipway.inference.Field;
+import dev.slipway.inference.FieldType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+
+/**
+ * Memory that one input of the graph reads rows from. It is filled anew for each run, column by column; the tensor over it
+ * is made once, because most runs have as many rows as the one before. One thread uses it.
+ */
+final class InputBuffer implements AutoCloseable {
+    private final Feed feed;
+    private final int width;
+    private final long[] shape;
+    private final ByteBuffer memory;
+    private final FloatBuffer floats;
+    private final DoubleBuffer doubles;
+    private final String[] texts;
+    private OnnxTensor tensor;
+
+    /** @param rows at most so many at a time */
+    InputBuffer(Feed feed, int rows) {
+        this.feed = feed;
+        width = feed.positions().length;
+        boolean vector = feed.value().shape() != null && feed.value().shape().size() == 1;
+        shape = vector ? new long[1] : new long[] {0, width};
+        boolean isText = feed.value().type() == ElementType.STRING;
+        memory = isText ? null : memory((long) rows * width * size(feed.value().type()));
+        floats = isText ? null : memory.asFloatBuffer();
+        doubles = isText ? null : memory.asDoubleBuffer();
+        texts = isText ? new String[rows * width] : null;
+    }
+
+    private static ByteBuffer memory(long bytes) {
+        return ByteBuffer.allocateDirect(Math.toIntExact((bytes + 7) & ~7)).order(ByteOrder.nativeOrder());
+    }
+
+    private static int size(ElementType type) {
+        return switch (type) {
+            case INT8, UINT8, BOOL -> 1;
+            case INT16, FLOAT16 -> 2;
+            case FLOAT, INT32 -> 4;
+            default -> 8;
+        };
+    }
+
+    /**
+     * The rows as a tensor, which lives until the next call. A row with a value that the graph's type cannot hold is
+     * rejected; what is then in its place does not matter.
+     *
+     * @param padded as many rows as the tensor must have; those too many repeat the last
+     */
+    OnnxTensor fill(Batch batch, int from, int rows, int padded) throws OrtException {
+        for (int column = 0; column < width; column++) {
+            fillColumn(batch, from, rows, column);
+        }
+        for (int row = rows; row < padded; row++) {
+            repeat(row - 1, row);
+        }
+        return tensor(padded);
+    }
+
+    private void fillColumn(Batch batch, int from, int rows, int column) {
+        Field field = feed.fields().get(column);
+        int position = feed.positions()[column];
+        ElementType type = feed.value().type();
+        for (int row = 0, cell = column; row < rows; row++, cell += width) {
+            switch (type) {
+                case FLOAT -> {
+                    double value = real(batch, from + row, position, field);
+                    floats.put(cell, (float) value);
+                    if (Float.isInfinite((float) value) && !Double.isInfinite(value)) {
+                        reject(batch, from + row, field, value);
+                    }
+                }
+                case DOUBLE -> doubles.put(cell, real(batch, from + row, position, field));
+                case FLOAT16 -> putHalf(batch, from + row, position, field, cell);
+                case STRING -> {
+                    String text = batch.getString(from + row, position);
+                    texts[cell] = text == null ? "" : text;
+                }
+                default -> putWhole(batch, from + row, position, field, cell);
+            }
+        }
+    }
+
+    /** Any number, and what can stand for one; NaN where it is missing. */
+    private static double real(Batch batch, int row, int position, Field field) {
+        if (field.type() == FieldType.DOUBLE || field.type() == FieldType.INT || field.type() == FieldType.LONG) {
+            return batch.getDouble(row, position);
+        }
+        return batch.isNull(row, position) ? Double.NaN : batch.getLong(row, position);
+    }
+
+    private void putHalf(Batch batch, int row, int position, Field field, int cell) {
+        double value = real(batch, row, position, field);
+        short half = Fp16Conversions.floatToFp16((float) value);
+        memory.putShort(cell * Short.BYTES, half);
+        if (Float.isInfinite(Fp16Conversions.fp16ToFloat(half)) && !Double.isInfinite(value)) {
+            reject(batch, row, field, value);
+        }
+    }
+
+    private void putWhole(Batch batch, int row, int position, Field field, int cell) {
+        long value = batch.getLong(row, position);
+        ElementType type = feed.value().type();
+        switch (type) {
+            case BOOL, INT8, UINT8 -> memory.put(cell, (byte) value);
+            case INT16 -> memory.putShort(cell * Short.BYTES, (short) value);
+            case INT32 -> memory.putInt(cell * Integer.BYTES, (int) value);
+            default -> memory.putLong(cell * Long.BYTES, value);
+        }
+        if (value < type.least() || value > type.greatest()) {
+            reject(batch, row, field, value);
+        }
+    }
+
+    private void reject(Batch batch, int row, Field field, Object value) {
+        batch.reject(
+                row,
+                field.name() + ": the graph's input " + feed.value().name() + " is "
+                        + feed.value().type().word() + ", which cannot hold " + value);
+    }
+
+    private void repeat(int row, int as) {
+        if (texts != null) {
+            System.arraycopy(texts, row * width, texts, as * width, width);
+        } else {
+            int bytes = width * size(feed.value().type());
+            memory.put(as * bytes, memory, row * bytes, bytes);
+        }
+    }
+
+    private OnnxTensor tensor(int rows) throws OrtException {
+        if (tensor == null || shape[0] != rows || texts != null) {
+            close();
+            shape[0] = rows;
+            tensor = make(rows * width);
+        }
+        return tensor;
+    }
+
+    private OnnxTensor make(int cells) throws OrtException {
+        var environment = Sessions.environment();
+        if (texts != null) {
+            String[] used = cells == texts.length ? texts : java.util.Arrays.copyOf(texts, cells);
+            return OnnxTensor.createTensor(environment, used, shape.clone());
+        }
+        ByteBuffer used = memory.slice(0, cells * size(feed.value().type())).order(ByteOrder.nativeOrder());
+        return OnnxTensor.createTensor(environment, used, shape.clone(), javaType());
+    }
+
+    private OnnxJavaType javaType() {
+        return OnnxJavaType.valueOf(feed.value().type().name());
+    }
+
+    @Override
+    public void close() {
+        if (tensor != null) {
+            tensor.close();
+            tensor = null;
+        }
+    }
+}

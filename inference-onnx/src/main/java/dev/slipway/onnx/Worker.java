@@ -1,0 +1,62 @@
+package dev.slipway.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.slipway.inference.Batch;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Scores slices of batches with memory of its own; one thread uses it at a time. */
+final class Worker implements AutoCloseable {
+    private final OrtSession session;
+    private final int fixedRows;
+    private final List<InputBuffer> inputs;
+    private final List<String> inputNames;
+    private final List<OutputReader> outputs;
+    private final Set<String> outputNames = new LinkedHashSet<>();
+    private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+
+    /** @param rows a slice has at most so many */
+    Worker(OrtSession session, Binding binding, int rows) {
+        this.session = session;
+        fixedRows = binding.rows();
+        int most = fixedRows == 0 ? rows : fixedRows;
+        inputs = binding.feeds().stream()
+                .map(feed -> new InputBuffer(feed, most))
+                .toList();
+        inputNames = binding.feeds().stream().map(feed -> feed.value().name()).toList();
+        outputs = binding.outlets().stream().map(OutputReader::new).toList();
+        binding.outlets()
+                .forEach(outlet -> outputNames.add(
+                        PlainGraph.output(binding.graph(), outlet.value().name())));
+    }
+
+    /** Sets the output of the rows, or rejects some of them. */
+    void score(Batch batch, int from, int to) throws OrtException {
+        int step = fixedRows == 0 ? to - from : fixedRows;
+        for (int row = from; row < to; row += step) {
+            int rows = Math.min(step, to - row);
+            run(batch, row, rows, fixedRows == 0 ? rows : fixedRows);
+        }
+    }
+
+    private void run(Batch batch, int from, int rows, int padded) throws OrtException {
+        for (int i = 0; i < inputs.size(); i++) {
+            tensors.put(inputNames.get(i), inputs.get(i).fill(batch, from, rows, padded));
+        }
+        try (OrtSession.Result result = session.run(tensors, outputNames)) {
+            for (int i = 0; i < outputs.size(); i++) {
+                outputs.get(i).read((OnnxTensor) result.get(i), batch, from, rows, padded);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        inputs.forEach(InputBuffer::close);
+    }
+}
