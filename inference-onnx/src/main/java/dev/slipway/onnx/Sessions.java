@@ -55,9 +55,7 @@ final class Sessions {
     }
 
     private static String reason(OrtException e) {
-        String reason = e.getMessage()
-                .replaceFirst("^Error code - \\w+ - message: ", "")
-                .replaceAll("\\s+", " ");
+        String reason = GraphException.reason(e);
         return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + "…" : reason;
     }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.onnx;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.slipway.inference.Batch;
@@ -17,7 +18,8 @@ final class Worker implements AutoCloseable {
     private final List<InputBuffer> inputs;
     private final List<String> inputNames;
     private final List<OutputReader> outputs;
-    private final Set<String> outputNames = new LinkedHashSet<>();
+    private final List<String> outputNames;
+    private final Set<String> wanted;
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
 
     /** @param rows a slice has at most so many */
@@ -30,13 +32,14 @@ final class Worker implements AutoCloseable {
                 .toList();
         inputNames = binding.feeds().stream().map(feed -> feed.value().name()).toList();
         outputs = binding.outlets().stream().map(OutputReader::new).toList();
-        binding.outlets()
-                .forEach(outlet -> outputNames.add(
-                        PlainGraph.output(binding.graph(), outlet.value().name())));
+        outputNames = binding.outlets().stream()
+                .map(outlet -> PlainGraph.output(binding.graph(), outlet.value().name()))
+                .toList();
+        wanted = new LinkedHashSet<>(outputNames);
     }
 
     /** Sets the output of the rows, or rejects some of them. */
-    void score(Batch batch, int from, int to) throws OrtException {
+    void score(Batch batch, int from, int to) throws GraphException {
         int step = fixedRows == 0 ? to - from : fixedRows;
         for (int row = from; row < to; row += step) {
             int rows = Math.min(step, to - row);
@@ -44,13 +47,22 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    private void run(Batch batch, int from, int rows, int padded) throws OrtException {
-        for (int i = 0; i < inputs.size(); i++) {
-            tensors.put(inputNames.get(i), inputs.get(i).fill(batch, from, rows, padded));
+    private void run(Batch batch, int from, int rows, int padded) throws GraphException {
+        try {
+            for (int i = 0; i < inputs.size(); i++) {
+                tensors.put(inputNames.get(i), inputs.get(i).fill(batch, from, rows, padded));
+            }
+            read(batch, from, rows, padded);
+        } catch (OrtException e) {
+            throw new GraphException(e);
         }
-        try (OrtSession.Result result = session.run(tensors, outputNames)) {
+    }
+
+    private void read(Batch batch, int from, int rows, int padded) throws OrtException {
+        try (OrtSession.Result result = session.run(tensors, wanted)) {
             for (int i = 0; i < outputs.size(); i++) {
-                outputs.get(i).read((OnnxTensor) result.get(i), batch, from, rows, padded);
+                OnnxValue value = result.get(outputNames.get(i)).orElseThrow();
+                outputs.get(i).read((OnnxTensor) value, batch, from, rows, padded);
             }
         }
     }

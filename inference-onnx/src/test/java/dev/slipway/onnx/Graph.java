@@ -145,6 +145,24 @@ final class Graph {
         return new Proto().text(1, name).text(4, value).whole(20, 3);
     }
 
+    /** Floats as one tensor. */
+    static Proto floatsAttribute(String name, float... values) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        Proto tensor = tensor("", ElementType.FLOAT, values.length).raw(9, raw.array());
+        return new Proto().text(1, name).message(5, tensor).whole(20, 4);
+    }
+
+    /** Small whole numbers as one tensor. */
+    static Proto bytesAttribute(String name, int... values) {
+        byte[] raw = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            raw[i] = (byte) values[i];
+        }
+        Proto tensor = tensor("", ElementType.UINT8, values.length).raw(9, raw);
+        return new Proto().text(1, name).message(5, tensor).whole(20, 4);
+    }
+
     private static Proto tensor(String name, ElementType type, long... dimensions) {
         Proto tensor = new Proto();
         for (long dimension : dimensions) {
