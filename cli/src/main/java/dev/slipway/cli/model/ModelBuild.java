@@ -74,7 +74,8 @@ public record ModelBuild(Checkout checkout, Tool tool) {
         return command;
     }
 
-    private boolean isStale(Path jar, Path folder) {
+    /** Whether a jar is older than its sources, or than the contract's. */
+    boolean isStale(Path jar, Path folder) {
         Path contract = checkout.home().resolve("inference-spec");
         return !Files.exists(jar)
                 || Stream.of(
@@ -86,7 +87,7 @@ public record ModelBuild(Checkout checkout, Tool tool) {
     }
 
     /** Maven leaves a jar alone whose content would be the same; its time must still tell that it is up to date. */
-    private static void touch(Path jar, String expected) {
+    static void touch(Path jar, String expected) {
         try {
             Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
         } catch (IOException e) {

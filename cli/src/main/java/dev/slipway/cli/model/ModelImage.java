@@ -27,14 +27,22 @@ public record ModelImage(Checkout checkout, Tool tool) {
             python(model, NEEDS_PYTHON);
             python(model, new PythonProgram(model.folder()).probe(ModelPacker.PLATFORM));
         }
-        return make(model, development, ModelPacker.PLATFORM, image);
+        boolean isNative = model.runtime() == ModelRuntime.ONNX;
+        return make(model, development, isNative ? OnnxProgram.here() : ModelPacker.PLATFORM, image);
     }
 
     /** Makes the image folder of a container, which brings its own Python. */
     public boolean make(ModelFile model, boolean development, String platform, Path image) {
         boolean built =
-                model.runtime() == ModelRuntime.JAVA && new ModelBuild(checkout, tool).build(model, development);
+                switch (model.runtime()) {
+                    case JAVA -> new ModelBuild(checkout, tool).build(model, development);
+                    case ONNX -> new OnnxProgram(checkout, tool).build();
+                    case PYTHON, IMAGE -> false;
+                };
         new ModelPacker(checkout).pack(model, platform, image);
+        if (model.runtime() == ModelRuntime.ONNX) {
+            new OnnxProgram(checkout, tool).check(model, image);
+        }
         return built;
     }
 

@@ -36,12 +36,13 @@ public record ModelPacker(Checkout checkout) {
                     switch (model.runtime()) {
                         case JAVA -> packJava(model, image.resolve("app"));
                         case PYTHON -> packPython(model, platform, image);
-                        case ONNX, IMAGE ->
+                        case ONNX -> new OnnxProgram(checkout, null).pack(model, platform, image);
+                        case IMAGE ->
                             throw new CliException(
                                     ExitCode.BAD_CONFIGURATION,
-                                    model.name() + ": a model of the runtime "
-                                            + model.runtime().name().toLowerCase(java.util.Locale.ROOT)
-                                            + " cannot run as a process yet; java and python can");
+                                    model.name()
+                                            + ": a model of the runtime image is built by its Dockerfile and cannot"
+                                            + " run as a process; java, python and onnx can");
                     };
             Files.writeString(image.resolve("entrypoint.json"), JSON.std.asString(command) + "\n");
         } catch (IOException e) {
@@ -88,7 +89,7 @@ public record ModelPacker(Checkout checkout) {
         return python.command();
     }
 
-    private static void copyTree(Path from, Path to) throws IOException {
+    static void copyTree(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Path target = to.resolve(from.relativize(file));
