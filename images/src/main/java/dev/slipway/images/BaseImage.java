@@ -19,11 +19,6 @@ public record BaseImage(PinnedImage pinned) {
         return pinned == null;
     }
 
-    /** Whether its registry is on this machine: plain HTTP is spoken to no other. */
-    boolean isLocal() {
-        return !isScratch() && pinned.name().matches("(localhost|127(\\.[0-9]+){3}|\\[::1\\])(:[0-9]+)?/.*");
-    }
-
     @Override
     public String toString() {
         return isScratch() ? "scratch" : pinned.toString();

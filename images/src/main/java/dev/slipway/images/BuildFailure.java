@@ -4,8 +4,14 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
-import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import javax.net.ssl.SSLException;
 
 /** Says why jib could not make an image, and what helps. */
 final class BuildFailure {
@@ -29,19 +35,35 @@ final class BuildFailure {
             }
         }
         Throwable root = root(thrown);
-        if (isNoSpace(root) || base.isScratch()) {
-            return new InferenceException(ExitCode.TRY_AGAIN, tar + " cannot be written: " + root.getMessage(), thrown);
+        boolean network = root instanceof SocketException
+                || root instanceof UnknownHostException
+                || root instanceof InterruptedIOException
+                || root instanceof SSLException;
+        if (base.isScratch() || !network) {
+            return new InferenceException(ExitCode.TRY_AGAIN, tar + " cannot be written: " + words(root), thrown);
         }
         return new InferenceException(
                 ExitCode.TRY_AGAIN,
-                "base " + base + " cannot be fetched: " + root
+                "base " + base + " cannot be fetched: " + words(root)
                         + ". Is its registry there? On Linux a java or onnx model needs none with --base scratch",
                 thrown);
     }
 
-    static boolean isNoSpace(Throwable thrown) {
-        return thrown instanceof IOException
-                && String.valueOf(thrown.getMessage()).contains("No space left");
+    /** What a failure means: the messages of Java's own are often a mere name. */
+    static String words(Throwable thrown) {
+        if (thrown instanceof UnknownHostException) {
+            return "there is no machine " + thrown.getMessage();
+        }
+        if (thrown instanceof NoSuchFileException file) {
+            return file.getFile() + " is not there";
+        }
+        if (thrown instanceof AccessDeniedException file) {
+            return "we may not write " + file.getFile();
+        }
+        if (thrown instanceof FileSystemException file && file.getReason() != null) {
+            return file.getFile() + ": " + file.getReason();
+        }
+        return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
     }
 
     private static Throwable root(Throwable thrown) {

@@ -34,10 +34,14 @@ public record ImageBuild(
         if (base.isScratch()) {
             refuseScratch(image);
         }
+        if (Files.isDirectory(tar)) {
+            throw wrong(
+                    tar + " is a folder; expected a file to write the image to, such as " + tar.resolve("image.tar"));
+        }
         try (CacheLock lock = CacheLock.take(cache)) {
             return build(image, tar, lock.folder());
         } catch (IOException e) {
-            throw new InferenceException(ExitCode.TRY_AGAIN, tar + " cannot be written: " + e, e);
+            throw new InferenceException(ExitCode.TRY_AGAIN, tar + " cannot be written: " + BuildFailure.words(e), e);
         }
     }
 

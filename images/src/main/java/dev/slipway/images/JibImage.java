@@ -2,17 +2,14 @@ package dev.slipway.images;
 
 import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
 import com.google.cloud.tools.jib.api.Containerizer;
-import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
-import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import java.io.IOException;
@@ -40,26 +37,14 @@ final class JibImage {
         this.platform = platform;
         this.cache = cache;
         this.work = work;
-        this.builder = base.isScratch() ? Jib.fromScratch() : Jib.from(registry(base));
+        this.builder = base.isScratch()
+                ? Jib.fromScratch()
+                : Jib.from(BaseRegistry.of(base).image());
         builder.setFormat(ImageFormat.Docker)
                 .setPlatforms(Set.of(new Platform(platform.architecture(), platform.os())))
                 .setCreationTime(ImageLayer.TIME)
                 .setUser(USER)
                 .setWorkingDirectory(AbsoluteUnixPath.get("/opt/model"));
-    }
-
-    private static RegistryImage registry(BaseImage base) {
-        try {
-            ImageReference reference = ImageReference.parse(base.toString());
-            RegistryImage image = RegistryImage.named(reference);
-            CredentialRetrieverFactory credentials = CredentialRetrieverFactory.forImage(reference, event -> {});
-            return image.addCredentialRetriever(credentials.dockerConfig());
-        } catch (InvalidImageReferenceException e) {
-            throw new InferenceException(
-                    ExitCode.BAD_CONFIGURATION,
-                    "base " + base + ": expected REGISTRY/REPOSITORY[:TAG]@sha256:…, " + e.getMessage(),
-                    e);
-        }
     }
 
     /** A layer that is copied first, see {@link ImageLayer#copied}. */
@@ -96,18 +81,12 @@ final class JibImage {
         Files.createDirectories(target.getParent());
         Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
         try {
-            builder.containerize(Containerizer.to(TarImage.at(partial).named(name))
-                    .setBaseImageLayersCache(Files.createDirectories(cache.resolve("bases")))
-                    .setApplicationLayersCache(Files.createDirectories(cache.resolve("layers")))
-                    .setAllowInsecureRegistries(base.isLocal())
-                    .setToolName("slipway")
-                    .setToolVersion("1"));
+            containerize(TarImage.at(partial).named(name));
             refuseOtherPlatform(partial);
-            ImageContents.refuse(partial, name, base.toString());
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (InvalidImageReferenceException e) {
             throw new IllegalStateException("a manifest's name and version make a tag: " + name, e);
-        } catch (RegistryException | CacheDirectoryCreationException | ExecutionException e) {
+        } catch (RegistryException | CacheDirectoryCreationException | ExecutionException | IOException e) {
             throw BuildFailure.of(e, base, tar);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,5 +94,32 @@ final class JibImage {
         } finally {
             Files.deleteIfExists(partial);
         }
+    }
+
+    /** A base named by its digest never changes: once fetched, it takes no network. */
+    private void containerize(TarImage tar)
+            throws IOException, InterruptedException, RegistryException, CacheDirectoryCreationException,
+                    ExecutionException {
+        if (base.isScratch()) {
+            builder.containerize(to(tar).setOfflineMode(true));
+            return;
+        }
+        BaseRegistry registry = BaseRegistry.of(base);
+        Path fetched = cache.resolve("bases")
+                .resolve("fetched-" + base.pinned().digest().substring(7, 39) + "-" + platform.architecture());
+        if (!Files.exists(fetched)) {
+            registry.knock();
+        }
+        builder.containerize(
+                to(tar).setAllowInsecureRegistries(registry.isLocal()).setOfflineMode(Files.exists(fetched)));
+        Files.writeString(fetched, base.toString());
+    }
+
+    private Containerizer to(TarImage tar) throws IOException {
+        return Containerizer.to(tar)
+                .setBaseImageLayersCache(Files.createDirectories(cache.resolve("bases")))
+                .setApplicationLayersCache(Files.createDirectories(cache.resolve("layers")))
+                .setToolName("slipway")
+                .setToolVersion("1");
     }
 }
