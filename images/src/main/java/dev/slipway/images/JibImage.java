@@ -83,6 +83,7 @@ final class JibImage {
         try {
             containerize(TarImage.at(partial).named(name));
             refuseOtherPlatform(partial);
+            ImageContents.refuse(partial, name, base.toString());
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (InvalidImageReferenceException e) {
             throw new IllegalStateException("a manifest's name and version make a tag: " + name, e);

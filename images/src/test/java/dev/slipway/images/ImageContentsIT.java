@@ -47,7 +47,8 @@ class ImageContentsIT {
             String repository = registry.host() + "/tiny";
             BaseImage base = BaseImage.parse(
                     repository + "@" + TinyImages.script("exit 1").push(repository + ":1"));
-            Path jar = write("image/app/lib/junit-4.13.jar", "x");
+            String empty = "PK\u0005\u0006" + "\0".repeat(18);
+            Path jar = write("image/app/lib/junit-4.13.jar", empty);
 
             assertThatThrownBy(() -> build(base))
                     .hasMessageContaining("/opt/app/lib/junit-4.13.jar is a test library (1 kB, layer 3)")
