@@ -2,8 +2,10 @@ package dev.slipway.job.conformance;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.Request;
+import dev.slipway.job.runtime.ContainerRuntime;
 import dev.slipway.job.runtime.ImageCall;
 import dev.slipway.job.runtime.ImageRun;
 import dev.slipway.job.runtime.ImageRuntime;
@@ -12,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -29,29 +29,38 @@ final class Bench implements AutoCloseable {
     /** How long one trial may take. */
     static final Duration LIMIT = Duration.ofMinutes(2);
 
-    private final Function<Conditions, ImageRuntime> runtimes;
+    private static final String MISSES_NETWORK = "the image misses a network, see hermetic.no-network";
+
     private final Optional<ContainerImage> container;
     private final Path folder;
     private final Golden golden;
     private final Map<String, Trial> kept = new HashMap<>();
     private final Map<Relief, Verdict> reliefs = new EnumMap<>(Relief.class);
-    private Conditions conditions = Conditions.OF_THE_JOB;
+    private ImageRuntime runtime;
+    private Trial missesNetwork;
     private String cannotRun;
     private int trials;
     private Manifest manifest;
 
     /** @param parent where the folders of the trials are made, and removed at the end */
     static Bench of(ImageRuntime runtime, Path parent) {
-        return new Bench(conditions -> runtime, Optional.empty(), parent);
+        return new Bench(Optional.empty(), runtime, parent);
     }
 
+    /** An image that the job would not start is not started here: what it says of itself can be judged all the same. */
     static Bench of(ContainerImage image, Path parent) {
-        return new Bench(image::under, Optional.of(image), parent);
+        Bench bench = new Bench(Optional.of(image), null, parent);
+        try {
+            bench.runtime = image.runtime();
+        } catch (InferenceException refused) {
+            bench.cannotRun = "the job would not start it: " + refused.getMessage();
+        }
+        return bench;
     }
 
-    private Bench(Function<Conditions, ImageRuntime> runtimes, Optional<ContainerImage> container, Path parent) {
-        this.runtimes = runtimes;
+    private Bench(Optional<ContainerImage> container, ImageRuntime runtime, Path parent) {
         this.container = container;
+        this.runtime = runtime;
         try {
             this.folder = Files.createTempDirectory(parent, "slipway-check-");
         } catch (IOException failed) {
@@ -65,7 +74,7 @@ final class Bench implements AutoCloseable {
         if (cannotRun != null) {
             throw Verdict.notChecked(cannotRun);
         }
-        return runtimes.apply(conditions);
+        return runtime;
     }
 
     /** What is tried, where it is a container image and not a folder. */
@@ -78,14 +87,14 @@ final class Bench implements AutoCloseable {
         cannotRun = reason;
     }
 
-    /** Makes trials under other conditions. */
-    <T> T under(UnaryOperator<Conditions> change, Supplier<T> trials) {
-        Conditions before = conditions;
-        conditions = change.apply(before);
+    /** Makes trials of a container under other conditions. */
+    <T> T under(UnaryOperator<ContainerRuntime> change, Supplier<T> trials) {
+        ImageRuntime before = runtime();
+        runtime = change.apply((ContainerRuntime) before);
         try {
             return trials.get();
         } finally {
-            conditions = before;
+            runtime = before;
         }
     }
 
@@ -95,30 +104,53 @@ final class Bench implements AutoCloseable {
      * fails.
      */
     Trial essential(Supplier<Trial> trial) {
+        if (missesNetwork != null) {
+            throw Verdict.notApplicable(MISSES_NETWORK);
+        }
         Trial first = trial.get();
         if (container.isEmpty() || first.end().status() == ExitCode.DONE.code()) {
             return first;
         }
+        ContainerRuntime sealed = (ContainerRuntime) runtime;
         for (Relief relief : Relief.values()) {
-            Conditions eased = relief.on(conditions, container.get().facts());
-            Trial next = under(before -> eased, trial);
-            if (next.end().status() == ExitCode.DONE.code()) {
-                conditions = eased;
-                reliefs.put(
-                        relief,
-                        Verdict.broken(
-                                "sealed off as the job does it",
-                                "status 0",
-                                first.ending() + "; with " + relief.words()
-                                        + " it ends with 0 (so the other rules were tried)"));
-                return next;
+            Optional<ContainerRuntime> eased = relief.on(sealed, container.get().image());
+            if (eased.isPresent()) {
+                runtime = eased.get();
+                Trial next = trial.get();
+                if (next.end().status() == ExitCode.DONE.code()) {
+                    reliefs.put(
+                            relief,
+                            Verdict.broken(
+                                    "exit status",
+                                    "0 (done) sealed off as in the job",
+                                    first.ending() + "; with " + relief.words()
+                                            + " it ends with 0, and so the other rules were tried"));
+                    return next;
+                }
             }
+        }
+        runtime = sealed;
+        if (Unconnected.is(first.end())) {
+            missesNetwork = first;
+            throw Verdict.notApplicable(MISSES_NETWORK);
         }
         return first;
     }
 
-    /** Fails where the image has run only because a seal was broken. */
+    /** Predicts the golden rows; fails where the image has told that it misses a network. */
+    void refuseNetwork() {
+        try {
+            golden.plain();
+        } catch (Verdict missed) {
+            throw missesNetwork == null
+                    ? missed
+                    : Verdict.broken("exit status", "0 (done) without a network", missesNetwork.ending());
+        }
+    }
+
+    /** Predicts the golden rows; fails where the image has done so only because a seal was broken. */
     void refuse(Relief relief) {
+        golden.plain();
         if (reliefs.containsKey(relief)) {
             throw reliefs.get(relief);
         }
@@ -148,6 +180,11 @@ final class Bench implements AutoCloseable {
     Manifest knownManifest() {
         try {
             return manifest();
+        } catch (Verdict notTried) {
+            if (notTried.outcome() != RuleResult.Outcome.FAIL) {
+                throw notTried;
+            }
+            throw Verdict.notApplicable("without a manifest, see describe.prints-manifest");
         } catch (RuntimeException unknown) {
             throw Verdict.notApplicable("without a manifest, see describe.prints-manifest");
         }
@@ -209,12 +246,6 @@ final class Bench implements AutoCloseable {
         try {
             for (String name : List.of("in", "out", "shared")) {
                 Files.createDirectories(trial.resolve(name));
-            }
-            if (container.isPresent()) {
-                // The image's user may be one that nobody here knows.
-                for (String name : List.of("out", "shared")) {
-                    Files.setPosixFilePermissions(trial.resolve(name), PosixFilePermissions.fromString("rwxrwxrwx"));
-                }
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

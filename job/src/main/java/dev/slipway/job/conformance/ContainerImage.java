@@ -1,19 +1,23 @@
 package dev.slipway.job.conformance;
 
-import dev.slipway.job.runtime.ImageRuntime;
+import dev.slipway.inference.InferenceException;
+import dev.slipway.job.engine.Engine;
+import dev.slipway.job.engine.EngineImage;
+import dev.slipway.job.runtime.ContainerRuntime;
 import java.util.List;
 import java.util.Optional;
 
-/** A container image on an engine that can run it, for the rules that a folder with its files cannot show. */
-public interface ContainerImage {
-    ImageFacts facts();
-
-    /** The first bytes of a file in the image, at most 256; empty where there is no such file. */
-    Optional<byte[]> head(String path);
-
-    /** What is in the image and has no business there, each with its path; empty where nobody has looked. */
-    Optional<List<String>> unwanted();
-
-    /** The image in a container as the job starts it, but for these conditions. */
-    ImageRuntime under(Conditions conditions);
+/**
+ * A container image on an engine that can run it, for the rules that a folder with its files cannot show.
+ *
+ * @param named as the user named it
+ * @param tag the tag that it was named by; null where it was named by a file, a model or a digest
+ * @param unwanted what is in the image and has no business there, each with its path; empty where nobody has looked
+ */
+public record ContainerImage(
+        Engine engine, EngineImage image, String named, String tag, Optional<List<String>> unwanted) {
+    /** @throws InferenceException 78 where the job would not start such an image */
+    ContainerRuntime runtime() {
+        return ContainerRuntime.of(engine, image, named, null);
+    }
 }

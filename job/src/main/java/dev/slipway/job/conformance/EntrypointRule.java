@@ -1,5 +1,7 @@
 package dev.slipway.job.conformance;
 
+import dev.slipway.inference.ExitCode;
+import dev.slipway.job.runtime.ContainerRuntime;
 import dev.slipway.job.runtime.ImageEnd;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,15 +16,12 @@ final class EntrypointRule {
     private EntrypointRule() {}
 
     static void check(Bench bench) {
-        ImageFacts facts = ImageRules.facts(bench);
-        List<String> entrypoint = facts.entrypoint();
+        List<String> entrypoint = ImageRules.image(bench).image().entrypoint();
         if (entrypoint.isEmpty()) {
             throw Verdict.broken(
                     "entry point",
                     RIGHT,
-                    facts.command().isEmpty()
-                            ? "none"
-                            : "none but a command (CMD " + facts.command() + "), which the verb takes the place of");
+                    "none (a verb takes the place of CMD, and is not handed to it as an argument)");
         }
         if (startsShell(entrypoint) && entrypoint.contains("-c")) {
             throw Verdict.broken("entry point", RIGHT, entrypoint + ", a command line for a shell (string form)");
@@ -45,8 +44,8 @@ final class EntrypointRule {
         if (startsShell(entrypoint)) {
             return true;
         }
-        String head = bench.container()
-                .flatMap(image -> image.head(entrypoint.get(0)))
+        String head = ((ContainerRuntime) bench.runtime())
+                .head(entrypoint.get(0))
                 .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
                 .orElse("");
         return head.startsWith("#!")
@@ -64,14 +63,15 @@ final class EntrypointRule {
      * is still there is then process 1, which no SIGTERM ends.
      */
     private static void handsOver(Bench bench, List<String> entrypoint) {
-        ImageEnd end =
-                bench.under(Conditions::withoutInit, () -> bench.predict(Large.setup(bench), StopRules::stopHalfWay)
-                        .end());
-        if (end.killed()) {
+        ImageEnd end = bench.under(runtime -> runtime.with(runtime.seals().withoutInit()), () -> bench.predict(
+                        Large.setup(bench, StopRules.BYTES), StopRules::stopHalfWay)
+                .end());
+        if (end.status() != ExitCode.TERMINATED.code()) {
             throw Verdict.broken(
                     "SIGTERM",
                     "to reach the program: let the entry point be the program, or the script end in exec \"$program\" \"$@\"",
-                    "a shell script (" + String.join(" ", entrypoint) + ") that keeps it from the program");
+                    "a shell script (" + String.join(" ", entrypoint) + ") that keeps it from the program; "
+                            + end.failure("predict", Bench.LIMIT).getMessage());
         }
     }
 }

@@ -7,14 +7,17 @@ import java.util.List;
 /** That an image needs nothing but its folders. A process of this machine, which nothing seals off, cannot tell. */
 final class HermeticRules {
     /** Owns nothing in any image, and differs from the user that images and the job agree on. */
-    private static final String STRANGER = "54321:54321";
+    private static final int STRANGER = 54321;
+
+    /** Bytes of input that a program that keeps all rows cannot keep in the memory of a container of 512 MiB. */
+    private static final int MANY = 32 << 20;
 
     private static final long MEBIBYTE = 1 << 20;
     private static final long LITTLE = 512 * MEBIBYTE;
     private static final long MUCH = 4096 * MEBIBYTE;
 
     static final List<Rule> ALL = List.of(
-            sealed("hermetic.no-network", "predict needs no network.", Relief.NETWORK),
+            new Rule("hermetic.no-network", "predict needs no network.", HermeticRules::network),
             sealed(
                     "hermetic.read-only-root",
                     "predict writes nowhere but to out/, shared/ and /tmp.",
@@ -39,16 +42,23 @@ final class HermeticRules {
     private static void without(Bench bench, Relief relief) {
         container(bench);
         bench.refuse(relief);
-        bench.golden().plain();
+    }
+
+    private static void network(Bench bench) {
+        container(bench);
+        bench.refuseNetwork();
     }
 
     private static void anyUser(Bench bench) {
         without(bench, Relief.OWN_USER);
         Trial plain = bench.golden().plain();
-        bench.under(conditions -> conditions.as(STRANGER), () -> bench.predict(
-                        Setup.of(bench.golden().rows()))
-                .ends(ExitCode.DONE)
-                .predictsAs(plain));
+        bench.under(
+                runtime -> runtime.as(STRANGER)
+                        .orElseThrow(
+                                () -> Verdict.notChecked("the engine runs without root, so every user is its own")),
+                () -> bench.predict(Setup.of(bench.golden().rows()))
+                        .ends(ExitCode.DONE)
+                        .predictsAs(plain));
     }
 
     /** A model may be large; then the limit grows until the golden rows alone fit into it. */
@@ -61,12 +71,12 @@ final class HermeticRules {
                 return;
             }
             if (many.stopped() == ImageEnd.Stopped.DEADLINE || many.status() == ExitCode.TRY_AGAIN.code()) {
-                throw Verdict.notChecked(
-                        Large.rows(bench) + " rows were not done in " + Bench.LIMIT.toSeconds() + " s");
+                throw Verdict.notChecked(Large.rows(bench, MANY) + " rows in " + limit / MEBIBYTE + " MiB of memory: "
+                        + many.failure("predict", Bench.LIMIT).getMessage());
             }
             if (within(bench, limit, false).status() == ExitCode.DONE.code()) {
                 throw Verdict.broken(
-                        Large.rows(bench) + " rows in " + limit / MEBIBYTE + " MiB of memory, enough for "
+                        Large.rows(bench, MANY) + " rows in " + limit / MEBIBYTE + " MiB of memory, enough for "
                                 + bench.golden().rows().rows().size(),
                         "to be predicted, read as a stream",
                         many.failure("predict", Bench.LIMIT).getMessage());
@@ -76,8 +86,8 @@ final class HermeticRules {
     }
 
     private static ImageEnd within(Bench bench, long limit, boolean many) {
-        return bench.under(conditions -> conditions.within(limit), () -> bench.predict(
-                        many ? Large.setup(bench) : Setup.of(bench.golden().rows()))
+        Setup setup = many ? Large.setup(bench, MANY) : Setup.of(bench.golden().rows());
+        return bench.under(runtime -> runtime.with(runtime.limits().withMemory(limit)), () -> bench.predict(setup)
                 .end());
     }
 

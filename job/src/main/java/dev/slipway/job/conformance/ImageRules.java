@@ -30,6 +30,7 @@ final class ImageRules {
                     "image.entrypoint",
                     "The entry point starts the program itself, so that the verb and SIGTERM reach it.",
                     EntrypointRule::check),
+            new Rule("image.volumes", "The image declares no VOLUME.", ImageRules::volumes),
             new Rule(
                     "image.contents",
                     "No installers, compilers, caches or test libraries are in the image.",
@@ -37,31 +38,24 @@ final class ImageRules {
 
     private ImageRules() {}
 
-    private static ContainerImage image(Bench bench) {
+    static ContainerImage image(Bench bench) {
         return bench.container().orElseThrow(() -> Verdict.notApplicable("a folder is no container image"));
     }
 
-    static ImageFacts facts(Bench bench) {
-        return image(bench).facts();
-    }
-
+    /** An engine may emulate another processor; trying is the only way to know. */
     private static void platform(Bench bench) {
-        ImageFacts facts = facts(bench);
-        Verdict.same("operating system", "linux", facts.os());
-        // An engine may emulate the other processor; trying is the only way to know.
-        if (!facts.architecture().equals(facts.engineArchitecture())
+        ContainerImage image = image(bench);
+        String platform = image.image().platform();
+        if (!platform.equals(image.engine().platform())
                 && bench.verb("describe").end().status() != ExitCode.DONE.code()) {
-            Verdict broken = Verdict.broken(
-                    "architecture",
-                    facts.engineArchitecture() + " as this engine, or one that it can emulate",
-                    facts.architecture());
-            bench.cannotRun("the image is for " + facts.architecture() + ", see image.platform");
-            throw broken;
+            bench.cannotRun("the image is for " + platform + ", see image.platform");
+            throw Verdict.broken(
+                    "platform", image.engine().platform() + " as this engine, or one that it can emulate", platform);
         }
     }
 
     private static void labels(Bench bench) {
-        Map<String, String> labels = facts(bench).labels();
+        Map<String, String> labels = image(bench).image().labels();
         Manifest labelled = labelled(label(labels, MANIFEST, "the manifest's JSON"));
         Verdict.same("label " + TITLE, labelled.name().toString(), label(labels, TITLE, "the model's name"));
         Verdict.same("label " + VERSION, labelled.version().toString(), label(labels, VERSION, "the model's version"));
@@ -88,7 +82,7 @@ final class ImageRules {
     }
 
     private static void tag(Bench bench) {
-        String tag = facts(bench).tag();
+        String tag = image(bench).tag();
         if (tag == null) {
             throw Verdict.notApplicable("the image was named without a tag");
         }
@@ -109,12 +103,19 @@ final class ImageRules {
     }
 
     private static void user(Bench bench) {
-        String user = facts(bench).user();
+        String user = image(bench).image().user();
         if (user.isEmpty() || user.matches("0+(:.*)?") || user.matches("root(:.*)?")) {
             throw Verdict.broken("user", "a number such as 65532:65532", user.isEmpty() ? "none, so root" : user);
         }
         if (!user.matches("\\d+(:\\d+)?")) {
             throw Verdict.broken("user", "a number such as 65532:65532, which needs no list of users", user);
+        }
+    }
+
+    private static void volumes(Bench bench) {
+        List<String> volumes = image(bench).image().volumes();
+        if (!volumes.isEmpty()) {
+            throw Verdict.broken("VOLUME", "none: in/, out/, shared/ and /tmp are all there is", volumes);
         }
     }
 

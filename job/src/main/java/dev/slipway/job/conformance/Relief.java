@@ -1,29 +1,41 @@
 package dev.slipway.job.conformance;
 
-import java.util.function.BiFunction;
+import dev.slipway.job.engine.EngineImage;
+import dev.slipway.job.runtime.ContainerRuntime;
+import java.util.Optional;
 
 /** One thing that a container can be let have to find out whether that is what its image lacks. */
 enum Relief {
-    NETWORK("a network", (conditions, facts) -> conditions.withNetwork()),
-    WRITABLE_ROOT("a root that may be written", (conditions, facts) -> conditions.withWritableRoot()),
-    OWN_USER(
-            "the image's own user",
-            (conditions, facts) -> conditions.as(facts.user().isBlank() ? "0:0" : facts.user())),
-    MANY_PROCESSES("any number of processes", (conditions, facts) -> conditions.withManyProcesses());
+    WRITABLE_ROOT("a root that may be written") {
+        @Override
+        Optional<ContainerRuntime> on(ContainerRuntime runtime, EngineImage image) {
+            return Optional.of(runtime.with(runtime.seals().withWritableRoot()));
+        }
+    },
+    OWN_USER("the image's own user") {
+        @Override
+        Optional<ContainerRuntime> on(ContainerRuntime runtime, EngineImage image) {
+            String uid = image.user().split(":", 2)[0];
+            return uid.matches("\\d{1,9}") ? runtime.as(Integer.parseInt(uid)) : Optional.empty();
+        }
+    },
+    MANY_PROCESSES("32,000 processes") {
+        @Override
+        Optional<ContainerRuntime> on(ContainerRuntime runtime, EngineImage image) {
+            return Optional.of(runtime.with(runtime.limits().withProcesses(32_000)));
+        }
+    };
 
     private final String words;
-    private final BiFunction<Conditions, ImageFacts, Conditions> change;
 
-    Relief(String words, BiFunction<Conditions, ImageFacts, Conditions> change) {
+    Relief(String words) {
         this.words = words;
-        this.change = change;
     }
 
     String words() {
         return words;
     }
 
-    Conditions on(Conditions conditions, ImageFacts facts) {
-        return change.apply(conditions, facts);
-    }
+    /** The runtime with that; empty where it cannot be had. */
+    abstract Optional<ContainerRuntime> on(ContainerRuntime runtime, EngineImage image);
 }

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** How {@code predict} ends before it is done. */
 final class StopRules {
+    /** Large enough to be caught half-way by the fastest model, small enough for any disk. */
+    static final int BYTES = 64 << 20;
+
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
     static final List<Rule> ALL = List.of(
@@ -40,7 +43,7 @@ final class StopRules {
     }
 
     private static void deadline(Bench bench) {
-        Setup setup = Large.setup(bench);
+        Setup setup = Large.setup(bench, BYTES);
         Instant deadline = Instant.now().plusSeconds(1);
         Trial trial = bench.predict(setup.request("deadline", deadline.toString()));
         if (trial.end().status() == ExitCode.DONE.code()
@@ -52,7 +55,7 @@ final class StopRules {
 
     private static Trial stopped(Bench bench) {
         return bench.once("stopped", () -> {
-            Trial trial = bench.predict(Large.setup(bench), StopRules::stopHalfWay);
+            Trial trial = bench.predict(Large.setup(bench, BYTES), StopRules::stopHalfWay);
             if (trial.end().status() == ExitCode.DONE.code() && isWhole(bench, trial)) {
                 throw Verdict.notChecked("the image was done before it could be stopped");
             }
@@ -65,7 +68,7 @@ final class StopRules {
             return false;
         }
         Success success = trial.success();
-        return success.predictionsRows() + success.rejectsRows() == Large.rows(bench);
+        return success.predictionsRows() + success.rejectsRows() == Large.rows(bench, BYTES);
     }
 
     /** Half-way is when the first predictions are on the disk. */

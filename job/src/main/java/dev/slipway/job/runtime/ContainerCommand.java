@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The arguments that a container is made with: everything that seals the image off is here. */
-record ContainerCommand(EngineImage image, ContainerLimits limits, ContainerUser user) {
+record ContainerCommand(EngineImage image, ContainerLimits limits, ContainerUser user, Seals seals) {
     private static final String MODEL = "/opt/model";
 
     List<String> arguments(ImageCall call) {
@@ -19,7 +19,7 @@ record ContainerCommand(EngineImage image, ContainerLimits limits, ContainerUser
                 Owner.PID_LABEL + "=" + ProcessHandle.current().pid(),
                 "--network",
                 "none",
-                "--read-only",
+                "--read-only=" + !seals.writableRoot(),
                 "--cap-drop",
                 "ALL",
                 "--security-opt",
@@ -32,7 +32,7 @@ record ContainerCommand(EngineImage image, ContainerLimits limits, ContainerUser
                 String.valueOf(limits.processes()),
                 "--ulimit",
                 "core=0",
-                "--init",
+                "--init=" + seals.init(),
                 "--no-healthcheck",
                 "--log-driver",
                 "none",

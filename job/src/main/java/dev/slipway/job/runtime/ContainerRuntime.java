@@ -5,6 +5,10 @@ import dev.slipway.inference.InferenceException;
 import dev.slipway.job.engine.Containers;
 import dev.slipway.job.engine.Engine;
 import dev.slipway.job.engine.EngineImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,12 +18,15 @@ import java.util.Optional;
  * the job is stopped, and where the job was killed outright by the next one.
  */
 public final class ContainerRuntime implements ImageRuntime {
+    private static final int HEAD = 256;
+
     private final Engine engine;
     private final EngineImage image;
     private final String named;
     private final String digest;
     private final ContainerLimits limits;
     private final ContainerUser user;
+    private final Seals seals;
     private final GoldenCopy golden;
 
     private ContainerRuntime(
@@ -29,6 +36,7 @@ public final class ContainerRuntime implements ImageRuntime {
             String digest,
             ContainerLimits limits,
             ContainerUser user,
+            Seals seals,
             GoldenCopy golden) {
         this.engine = engine;
         this.image = image;
@@ -36,6 +44,7 @@ public final class ContainerRuntime implements ImageRuntime {
         this.digest = digest;
         this.limits = limits;
         this.user = user;
+        this.seals = seals;
         this.golden = golden;
     }
 
@@ -66,6 +75,7 @@ public final class ContainerRuntime implements ImageRuntime {
                 digest,
                 ContainerLimits.of(engine),
                 ContainerUser.of(engine),
+                Seals.WHOLE,
                 new GoldenCopy(engine.containers(), image));
     }
 
@@ -77,7 +87,16 @@ public final class ContainerRuntime implements ImageRuntime {
 
     /** The same image with other limits. */
     public ContainerRuntime with(ContainerLimits limits) {
-        return new ContainerRuntime(engine, image, named, digest, limits, user, golden);
+        return new ContainerRuntime(engine, image, named, digest, limits, user, seals, golden);
+    }
+
+    /** The same image sealed off another way. */
+    public ContainerRuntime with(Seals seals) {
+        return new ContainerRuntime(engine, image, named, digest, limits, user, seals, golden);
+    }
+
+    public Seals seals() {
+        return seals;
     }
 
     public ContainerLimits limits() {
@@ -111,15 +130,41 @@ public final class ContainerRuntime implements ImageRuntime {
 
     @Override
     public Optional<ImageRuntime> asUser(int uid) {
+        return as(uid).map(runtime -> runtime);
+    }
+
+    /** The same image as another user; empty where the engine's users are not this machine's. */
+    public Optional<ContainerRuntime> as(int uid) {
         ContainerUser other = new ContainerUser(uid, uid);
         return engine.rootless()
                 ? Optional.empty()
-                : Optional.of(new ContainerRuntime(engine, image, named, digest, limits, other, golden));
+                : Optional.of(new ContainerRuntime(engine, image, named, digest, limits, other, seals, golden));
     }
 
     @Override
     public Optional<Path> golden() {
         return golden.file();
+    }
+
+    /** The first bytes of a file in the image; empty where there is no such file. */
+    public Optional<byte[]> head(String path) {
+        Path copy = null;
+        try {
+            copy = Files.createTempDirectory("slipway-head-");
+            Optional<Path> file = new ImageFile(engine.containers(), image, path).copy(copy.resolve("file"));
+            if (file.isEmpty()) {
+                return Optional.empty();
+            }
+            try (InputStream bytes = Files.newInputStream(file.get())) {
+                return Optional.of(bytes.readNBytes(HEAD));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(path + " of " + named + " cannot be read: " + failed, failed);
+        } finally {
+            if (copy != null) {
+                Trees.delete(copy);
+            }
+        }
     }
 
     @Override
@@ -136,7 +181,7 @@ public final class ContainerRuntime implements ImageRuntime {
         Containers containers = engine.containers();
         String id;
         try {
-            id = containers.create(new ContainerCommand(image, limits, user).arguments(call));
+            id = containers.create(new ContainerCommand(image, limits, user, seals).arguments(call));
         } catch (InferenceException refused) {
             throw new InferenceException(refused.exitCode(), named + ": " + refused.getMessage(), refused);
         }

@@ -6,9 +6,7 @@ import dev.slipway.job.engine.EngineImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** The golden set of a container image, copied out of it once and removed when the program ends. */
@@ -38,14 +36,6 @@ final class GoldenCopy {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> Trees.delete(folder), "golden-copy"));
         Path target = folder.resolve(Manifest.GOLDEN);
-        String id = containers.create(List.of(
-                "--label", Owner.LABEL + "=" + Owner.thisProcess(), "--network", "none", image.id(), "describe"));
-        try {
-            containers.copy(id, "/opt/model/" + Manifest.GOLDEN, target);
-        } finally {
-            containers.remove(id);
-        }
-        // A link would be read on this machine and not in the image.
-        return Optional.of(target).filter(copied -> Files.isRegularFile(copied, LinkOption.NOFOLLOW_LINKS));
+        return new ImageFile(containers, image, "/opt/model/" + Manifest.GOLDEN).copy(target);
     }
 }

@@ -1,0 +1,78 @@
+package dev.slipway.job.conformance;
+
+import dev.slipway.images.TinyImages;
+import dev.slipway.job.TestEngine;
+import dev.slipway.job.TestImages;
+import dev.slipway.job.engine.Engine;
+import dev.slipway.job.engine.EngineImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** An image in a language that Slipway has no library for: the doubling model in C, made from SPEC.md alone. */
+record CImage(TestEngine engine, Path folder) {
+    private static final String TITLE = "org.opencontainers.image.title";
+    private static final String VERSION = "org.opencontainers.image.version";
+
+    /** Compiles the program into a folder; where there is no compiler the test is skipped, visibly. */
+    static CImage compiled(TestEngine engine, Path folder) {
+        List<String> command = new ArrayList<>(List.of(
+                "cc",
+                "-std=c11",
+                "-D_GNU_SOURCE",
+                "-O2",
+                "-static",
+                "-Wall",
+                "-Wextra",
+                "-Werror",
+                "-o",
+                folder.resolve("model").toString()));
+        try (Stream<Path> sources = Files.list(Path.of("src/test/c"))) {
+            sources.map(Path::toString).filter(name -> name.endsWith(".c")).forEach(command::add);
+            command.add("-lm");
+            Process compiler =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(compiler.getInputStream().readAllBytes());
+            if (compiler.waitFor() != 0) {
+                throw new IllegalStateException(said);
+            }
+        } catch (IOException missing) {
+            System.out.println(
+                    "SKIPPED: there is no C compiler, so no image in C was checked: " + missing.getMessage());
+            Assumptions.abort("there is no C compiler");
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+        return new CImage(engine, folder);
+    }
+
+    /** A good image; the variable {@code DEFECT} of the image makes it break a promise. */
+    TinyImages good() {
+        Path files = TestImages.java(folder.resolve("doubling"));
+        return TinyImages.script("exec /opt/app/model \"$@\"")
+                .entrypoint("/opt/app/model")
+                .copy("/opt/app/model", folder.resolve("model"))
+                .copy("/opt/model/golden.csv", files.resolve("model/golden.csv"))
+                .file("/opt/model/manifest.json", TestImages.manifest())
+                .openFolder("/cache")
+                .label(ImageRules.MANIFEST, TestImages.manifest())
+                .label(TITLE, "doubling")
+                .label(VERSION, "1.2.3");
+    }
+
+    /** The image as the check sees it; gone from the engine when the {@link TestEngine} is closed. */
+    ContainerImage load(TinyImages image) {
+        return load(image, null, List.of());
+    }
+
+    ContainerImage load(TinyImages image, String tag, List<String> unwanted) {
+        Engine answering = engine.engine();
+        EngineImage loaded = engine.load(image, folder);
+        return new ContainerImage(answering, loaded, "doubling", tag, Optional.of(unwanted));
+    }
+}
