@@ -62,7 +62,7 @@ public record OnnxProgram(Checkout checkout, Tool tool) {
         Path app = image.resolve("app");
         Files.copy(jar(), app.resolve(jar().getFileName()));
         ModelPacker.copyTree(jar().resolveSibling("lib"), app.resolve("lib"));
-        Path library = jar().resolveSibling("native").resolve(platform);
+        Path library = jar().resolveSibling("native").resolve(platform.replace('/', '-'));
         if (!Files.isDirectory(library)) {
             throw new CliException(
                     ExitCode.BAD_CONFIGURATION,
