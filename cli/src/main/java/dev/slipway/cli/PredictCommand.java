@@ -19,9 +19,15 @@ import picocli.CommandLine.Parameters;
             "DIR then holds predictions.csv, rejects.csv, report.json and _SUCCESS."
         },
         footerHeading = "%nExample:%n",
-        footer = "  slipway predict film-gross --input films.csv --output out")
+        footer = {
+            "  slipway predict film-gross --input films.csv --output out",
+            "  slipway predict --image film-gross-1.0.0.tar --input films.csv --output out"
+        })
 final class PredictCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "MODEL", description = "Name below models/ or path of the model's folder.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "MODEL",
+            description = "Name below models/ or path of the model's folder; may be left out with --image.")
     private String model;
 
     @Option(
@@ -48,12 +54,19 @@ final class PredictCommand implements Callable<Integer> {
     private String rejects;
 
     @Mixin
+    private RuntimeOptions image;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() {
         Console console = Console.ofProcess(false, System.getenv());
-        new OneRun(Checkout.find(), console, common.verbose).predict(model, input, output, AsOf.parse(asOf), limit());
+        if (model == null && !image.hasImage()) {
+            throw new CliException(ExitCode.USAGE, "which model? Name one, or an image with --image");
+        }
+        new OneRun(Checkout.find(), console, image.asked(), common.verbose)
+                .predict(model, input, output, AsOf.parse(asOf), limit());
         return ExitCode.DONE.code();
     }
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Runs the main job on this machine: builds the model, lets it validate itself, fetches the input,"
                     + " predicts, publishes to an analytics database and copies to an application database.",
-            "Needs no AWS account, no Docker and no database server."
+            "Needs no AWS account and no database server. The model runs in a container where an engine answers, else as"
+                    + " a process; which and why is said."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -28,14 +29,17 @@ import picocli.CommandLine.Parameters;
             "  slipway rehearse --rows 1000000 --serve           a million rows, then look at the report",
             "  slipway rehearse film-gross --input films.csv     a model on your own file",
             "  slipway rehearse ../my-model -e staging --keep    keep the databases running",
+            "  slipway rehearse --image forecast-1.4.0.tar       exactly this image, in a container",
             "  slipway rehearse --stop                           stop the databases that were kept"
         })
 final class RehearseCommand implements Callable<Integer> {
+    private static final String EXAMPLE = "audience-forecast";
+
     @Parameters(
             arity = "0..1",
             paramLabel = "MODEL",
-            defaultValue = "audience-forecast",
-            description = "Name below models/ or path of the model's folder (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Name below models/ or path of the model's folder (default: " + EXAMPLE + ", or what --image is).")
     private String model;
 
     @Option(
@@ -90,6 +94,9 @@ final class RehearseCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private RuntimeOptions image;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
@@ -104,7 +111,16 @@ final class RehearseCommand implements Callable<Integer> {
         if (rows < 0) {
             throw new CliException(ExitCode.USAGE, "--rows: expected 0 or more, got " + rows);
         }
-        Options options = new Options(model, environment, input, rows, AsOf.parse(asOf), folder, keep, common.verbose);
+        Options options = new Options(
+                model == null && !image.hasImage() ? EXAMPLE : model,
+                environment,
+                input,
+                rows,
+                AsOf.parse(asOf),
+                folder,
+                keep,
+                image.asked(),
+                common.verbose);
         Outcome outcome = new Rehearsal(checkout, options, console).run();
         new OutcomeText(console, "slipway rehearse --stop" + (work == null ? "" : " --work " + work)).print(outcome);
         if (json) {

@@ -1,5 +1,6 @@
 package dev.slipway.cli.rehearsal;
 
+import dev.slipway.cli.model.ChosenRuntime;
 import dev.slipway.cli.report.Preview;
 import dev.slipway.cli.report.Step;
 import dev.slipway.cli.terminal.Figures;
@@ -8,7 +9,6 @@ import dev.slipway.job.JobRun;
 import dev.slipway.job.JobSettings;
 import dev.slipway.job.RunSummary;
 import dev.slipway.job.runtime.ImageRuntime;
-import dev.slipway.job.runtime.ProcessRuntime;
 import dev.slipway.predictions.CopySpec;
 import dev.slipway.predictions.Database;
 import dev.slipway.predictions.Role;
@@ -39,8 +39,8 @@ final class MainJob {
     }
 
     /** @param notices what the report has to tell; a run that is held adds to them */
-    Outcome run(Input input, List<String> notices) {
-        ImageRuntime image = new ProcessRuntime(run.image());
+    Outcome run(ChosenRuntime chosen, Input input, List<String> notices) {
+        ImageRuntime image = chosen.runtime();
         Manifest manifest = log.run(
                 "describe",
                 image::describe,
@@ -52,8 +52,9 @@ final class MainJob {
                 Validation::told,
                 Validation::rows);
         Instant began = Instant.now();
-        RunSummary summary =
-                runJob(JobSettings.fromEnvironment(JobEnvironment.of(options, settings, model, run, input, databases)));
+        JobSettings jobSettings =
+                JobSettings.fromEnvironment(JobEnvironment.of(options, settings, model, run, input, databases));
+        RunSummary summary = runJob(jobSettings, image);
         if (!summary.current()) {
             notices.add("The run is published, but not current: " + summary.heldReason());
         }
@@ -62,7 +63,7 @@ final class MainJob {
         Preview preview = copy == null
                 ? null
                 : new ApplicationView(databases.application(Role.APP), copy).firstRows(manifest.key());
-        RehearsalReport report = new RehearsalReport(options, settings, manifest, input, validation);
+        RehearsalReport report = new RehearsalReport(settings, manifest, chosen, input, validation);
         List<Step> before = log.steps();
         log.run(
                 "report",
@@ -71,6 +72,7 @@ final class MainJob {
                 bytes -> null);
         return new Outcome(
                 summary,
+                chosen.why(),
                 validation.metrics(),
                 copied,
                 preview,
@@ -88,8 +90,8 @@ final class MainJob {
         }
     }
 
-    private RunSummary runJob(JobSettings jobSettings) {
-        job = new JobRun(jobSettings, new JobProgress(log.progress(), options.verbose()));
+    private RunSummary runJob(JobSettings jobSettings, ImageRuntime image) {
+        job = new JobRun(jobSettings, new JobProgress(log.progress(), options.verbose()), image);
         try {
             RunSummary summary = job.run();
             summary.steps().forEach(step -> log.add(JobSteps.told(step, summary)));

@@ -3,7 +3,9 @@ package dev.slipway.cli.rehearsal;
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
 import dev.slipway.cli.Tool;
+import dev.slipway.cli.model.ImageModel;
 import dev.slipway.cli.model.ModelImage;
+import dev.slipway.cli.model.RuntimeAsked;
 import dev.slipway.cli.postgres.Folders;
 import dev.slipway.cli.terminal.Console;
 import dev.slipway.cli.terminal.Figures;
@@ -17,6 +19,7 @@ import dev.slipway.job.Verb;
 import dev.slipway.releases.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +28,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Scores one file by the job's own fetch and predict, without any database. */
-public record OneRun(Checkout checkout, Console console, boolean verbose) {
+public record OneRun(Checkout checkout, Console console, RuntimeAsked asked, boolean verbose) {
     /**
+     * @param modelName null only where an image was named
      * @param output a folder that is new or empty; it gets what the image wrote, the rejects of a failed run too
      * @throws CliException 65 where the input is missing, 78 where the output folder holds files
      */
     public void predict(String modelName, String input, Path output, Instant asOf, RejectLimit limit) {
-        ModelFile model = ModelFile.read(checkout.modelFolder(modelName));
+        ModelFile folder = asked.image() == null ? ModelFile.read(checkout.modelFolder(modelName)) : null;
         Input file = Input.given(input);
         Tool tool = new Tool(verbose ? console.remarks() : null);
         try {
@@ -39,8 +43,9 @@ public record OneRun(Checkout checkout, Console console, boolean verbose) {
             Path work = Files.createTempDirectory("slipway-predict");
             AtEnd end = new AtEnd(stopping -> delete(work));
             try {
-                new ModelImage(checkout, tool).make(model, false, work.resolve("image"));
-                run(model, file, work, asOf, limit);
+                ImageModel image = folder == null ? image(modelName, tool) : image(folder, tool, work.resolve("image"));
+                console.remark("running " + image.chosen().why());
+                run(image, file, work, asOf, limit);
                 tell(work, output);
             } finally {
                 copy(work.resolve("job/out"), output);
@@ -51,13 +56,22 @@ public record OneRun(Checkout checkout, Console console, boolean verbose) {
         }
     }
 
-    private void run(ModelFile model, Input file, Path work, Instant asOf, RejectLimit limit) {
+    private ImageModel image(String modelName, Tool tool) {
+        return ImageModel.of(checkout, asked.choice(checkout, tool).ofImage(asked.image()), modelName);
+    }
+
+    private ImageModel image(ModelFile folder, Tool tool, Path packed) {
+        new ModelImage(checkout, tool).make(folder, false, packed);
+        return new ImageModel(asked.choice(checkout, tool).ofModel(folder, packed), folder);
+    }
+
+    private void run(ImageModel image, Input file, Path work, Instant asOf, RejectLimit limit) {
         JobSettings settings = JobSettings.fromEnvironment(
                 Verb.PREDICT,
                 Map.of(
                         "SLIPWAY_IMAGE", work.resolve("image").toString(),
-                        "SLIPWAY_NAME", model.name().value(),
-                        "SLIPWAY_VERSION", model.version().toString(),
+                        "SLIPWAY_NAME", image.model().name().value(),
+                        "SLIPWAY_VERSION", image.model().version().toString(),
                         "SLIPWAY_RUN_ID", "predict-" + asOf.toEpochMilli(),
                         "SLIPWAY_AS_OF", asOf.toString(),
                         "SLIPWAY_INPUT", file.address(),
@@ -65,7 +79,8 @@ public record OneRun(Checkout checkout, Console console, boolean verbose) {
                         "SLIPWAY_REJECTS", limit.toString(),
                         "SLIPWAY_VERBOSE", Boolean.toString(verbose)));
         Progress progress = new Progress(console);
-        JobRun job = new JobRun(settings, new JobProgress(progress, verbose));
+        JobRun job = new JobRun(
+                settings, new JobProgress(progress, verbose), image.chosen().runtime());
         AtEnd stop = new AtEnd(stopping -> {
             if (stopping) {
                 job.stop(Duration.ofSeconds(15));
@@ -111,7 +126,10 @@ public record OneRun(Checkout checkout, Console console, boolean verbose) {
             try (Stream<Path> files = Files.list(from)) {
                 List<Path> all = files.sorted().toList();
                 for (Path file : all) {
-                    Files.copy(file, to.resolve(file.getFileName()));
+                    // What an image leaves may be a link to anywhere.
+                    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                        Files.copy(file, to.resolve(file.getFileName()));
+                    }
                 }
             }
         }

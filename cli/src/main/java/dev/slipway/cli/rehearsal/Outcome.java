@@ -15,12 +15,14 @@ import java.util.Map;
 /**
  * What a rehearsal that ended well has done.
  *
+ * @param why which runtime ran the image, and why
  * @param metrics of the golden set, by name
  * @param preview the first rows that the application sees; null where nothing is copied
  * @param analyticsUrl how to connect to the databases that were kept; null where they are gone
  */
 public record Outcome(
         RunSummary run,
+        String why,
         Map<String, Double> metrics,
         long rowsCopied,
         Preview preview,
@@ -35,6 +37,10 @@ public record Outcome(
         json.put("version", run.version().toString());
         json.put("runId", run.runId());
         json.put("asOf", run.asOf().toString());
+        json.put("runtime", run.runtime());
+        json.put("runtimeReason", why);
+        json.put("image", run.image());
+        json.put("imageDigest", run.imageDigest());
         json.put("rowsRead", run.rowsRead());
         json.put("rowsPredicted", run.rowsPredicted());
         json.put("rowsRejected", run.rowsRejected());

@@ -4,6 +4,9 @@ import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
 import dev.slipway.cli.LocalParameters;
 import dev.slipway.cli.Tool;
+import dev.slipway.cli.model.ChosenRuntime;
+import dev.slipway.cli.model.ImageModel;
+import dev.slipway.cli.model.ModelBuild;
 import dev.slipway.cli.model.ModelImage;
 import dev.slipway.cli.postgres.PostgresBinaries;
 import dev.slipway.cli.report.Step;
@@ -11,6 +14,7 @@ import dev.slipway.cli.terminal.Console;
 import dev.slipway.cli.terminal.Progress;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.releases.ModelFile;
+import dev.slipway.releases.ModelRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +39,9 @@ public final class Rehearsal {
     }
 
     public Outcome run() {
-        ModelFile model = ModelFile.read(checkout.modelFolder(options.model()));
-        Settings settings = Settings.read(checkout, options.environment(), model);
+        ImageModel image = options.asked().image() == null ? null : image();
+        ModelFile model = image == null ? ModelFile.read(checkout.modelFolder(options.model())) : image.model();
+        Settings settings = Settings.read(checkout, options.environment(), model, image == null ? "folder" : "image");
         if (options.input() != null) {
             Input.given(options.input());
         }
@@ -54,10 +59,11 @@ public final class Rehearsal {
         AtEnd end = new AtEnd(stopping -> end(job, databases, stopping));
         try {
             CompletableFuture<Double> started = CompletableFuture.supplyAsync(() -> timed(databases::start));
-            build(model, run);
+            ChosenRuntime chosen = image == null ? build(model, run) : ready(image);
+            console.remark("running " + chosen.why());
             Input input = input(model, run);
             awaitDatabases(started);
-            Outcome outcome = job.run(input, notices);
+            Outcome outcome = job.run(chosen, input, notices);
             if (!options.keep()) {
                 run.tidy();
             }
@@ -71,13 +77,40 @@ public final class Rehearsal {
         }
     }
 
-    private void build(ModelFile model, RunFolder run) {
+    /** The image that was named, brought here. */
+    private ImageModel image() {
+        return log.run(
+                "image",
+                () -> ImageModel.of(
+                        checkout,
+                        options.asked()
+                                .choice(checkout, tool)
+                                .ofImage(options.asked().image()),
+                        options.model()),
+                image -> image.model().name() + " " + image.model().version() + ", "
+                        + image.chosen().told(),
+                image -> null);
+    }
+
+    /** The image is there; what generates data for it may have to be compiled. */
+    private ChosenRuntime ready(ImageModel image) {
+        if (Input.isGenerated(options, image.model()) && image.model().runtime() == ModelRuntime.JAVA) {
+            new ModelBuild(checkout, tool).build(image.model(), true);
+        }
+        return image.chosen();
+    }
+
+    private ChosenRuntime build(ModelFile model, RunFolder run) {
         boolean generated = Input.isGenerated(options, model);
-        log.run(
+        boolean[] compiled = new boolean[1];
+        return log.run(
                 "build",
-                () -> new ModelImage(checkout, tool).make(model, generated, run.image()),
-                built -> built ? "compiled and packed" : "packed, nothing to compile",
-                built -> null);
+                () -> {
+                    compiled[0] = new ModelImage(checkout, tool).make(model, generated, run.image());
+                    return options.asked().choice(checkout, tool).ofModel(model, run.image());
+                },
+                chosen -> (compiled[0] ? "compiled and packed, " : "packed, nothing to compile, ") + chosen.told(),
+                chosen -> null);
     }
 
     private Input input(ModelFile model, RunFolder run) {

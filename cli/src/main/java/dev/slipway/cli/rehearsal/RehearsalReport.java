@@ -1,6 +1,7 @@
 package dev.slipway.cli.rehearsal;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.cli.model.ChosenRuntime;
 import dev.slipway.cli.report.Fact;
 import dev.slipway.cli.report.FindingsReader;
 import dev.slipway.cli.report.Preview;
@@ -19,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Gathers what a rehearsal has to tell and writes its report. */
-record RehearsalReport(Options options, Settings settings, Manifest manifest, Input input, Validation validation) {
+record RehearsalReport(Settings settings, Manifest manifest, ChosenRuntime chosen, Input input, Validation validation) {
     /** Reads the run's files, which takes some seconds for a million rows, writes the page and answers its bytes. */
     long write(Path file, RunSummary run, long rowsCopied, Preview preview, List<String> notices, List<Step> steps) {
         try {
@@ -62,6 +63,7 @@ record RehearsalReport(Options options, Settings settings, Manifest manifest, In
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("As of", run.asOf().toString()));
         facts.add(new Fact("Input", input.told()));
+        facts.add(new Fact("Ran", chosen.why()));
         facts.add(new Fact("Environment", settings.environment()));
         facts.add(new Fact("Current", run.current() ? "yes" : "no: " + run.heldReason()));
         facts.add(new Fact("Doubled keys", Figures.count(run.duplicates())));
@@ -79,6 +81,8 @@ record RehearsalReport(Options options, Settings settings, Manifest manifest, In
         return List.of(
                 new Fact("Run", run.runId()),
                 new Fact("Model", manifest.name() + " " + manifest.version()),
+                new Fact("Image", run.image()),
+                new Fact("Image digest", run.imageDigest() == null ? "none" : run.imageDigest()),
                 new Fact("Specification", manifest.spec()),
                 new Fact("Input SHA-256", run.inputSha256()),
                 new Fact("Golden set SHA-256", manifest.goldenSha256() == null ? "none" : manifest.goldenSha256()),

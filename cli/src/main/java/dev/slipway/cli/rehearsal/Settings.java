@@ -36,9 +36,10 @@ public record Settings(String environment, String account, String region, Releas
     /**
      * Reads the environment's file.
      *
+     * @param what the model comes from, {@code folder} or {@code image}, for the notices
      * @throws CliException 64 where there is no such environment, 78 where it cannot be used with the folder's model
      */
-    public static Settings read(Checkout checkout, String name, ModelFile model) {
+    public static Settings read(Checkout checkout, String name, ModelFile model, String what) {
         Path file = checkout.environment(name);
         if (!Files.isRegularFile(file)) {
             throw new CliException(
@@ -55,8 +56,8 @@ public record Settings(String environment, String account, String region, Releas
             return byDefault(model);
         });
         if (!release.version().equals(model.version())) {
-            notices.add("the folder has " + model.name() + " " + model.version() + ", " + shown + " runs "
-                    + release.version() + ": the folder's version is rehearsed");
+            notices.add("the " + what + " has " + model.name() + " " + model.version() + ", " + shown + " runs "
+                    + release.version() + ": the " + what + "'s version is rehearsed");
         }
         check(release, model, shown);
         return new Settings(

@@ -1,7 +1,6 @@
 package dev.slipway.cli.rehearsal;
 
 import dev.slipway.cli.report.Measured;
-import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.Report;
@@ -36,7 +35,7 @@ record Validation(long rows, Map<String, Double> metrics, List<Measured> measure
             Files.createDirectories(run.emptyInput());
             ImageCall call = new ImageCall(List.of("validate"), run.emptyInput(), out, null, variables, line -> {});
             ImageEnd end = image.validate(call, LIMIT);
-            if (end.status() != ExitCode.DONE.code()) {
+            if (!end.done()) {
                 throw end.failure("validate", LIMIT);
             }
             Report report = Report.parse(Files.readString(out.resolve(Report.FILE)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.cli.Prerequisite;
 import dev.slipway.cli.Tool;
+import dev.slipway.cli.model.RuntimeAsked;
 import dev.slipway.releases.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +72,15 @@ class InputTest {
                 golden: golden.csv
                 """);
         Options options = new Options(
-                "toy", "dev", given, 7, Instant.parse("2026-11-20T23:59:00Z"), folder.resolve("work"), false, false);
+                "toy",
+                "dev",
+                given,
+                7,
+                Instant.parse("2026-11-20T23:59:00Z"),
+                folder.resolve("work"),
+                false,
+                RuntimeAsked.NOTHING,
+                false);
         return Input.of(options, ModelFile.read(folder), folder.resolve("input.csv"), new Tool(null));
     }
 

@@ -57,7 +57,7 @@ class SettingsTest {
     }
 
     private Settings read() {
-        return Settings.read(new Checkout(home), "lab", toy());
+        return Settings.read(new Checkout(home), "lab", toy(), "folder");
     }
 
     private ModelFile toy() {

@@ -1,0 +1,61 @@
+package dev.slipway.cli;
+
+import dev.slipway.cli.model.RuntimeAsked;
+import dev.slipway.cli.model.RuntimeKind;
+import dev.slipway.images.BaseImage;
+import dev.slipway.inference.ExitCode;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that run a model. */
+final class RuntimeOptions {
+    @Option(
+            names = "--image",
+            paramLabel = "REF|TAR",
+            description = "Run exactly this image: a reference, a tar of 'slipway build' or 'docker save', or an image"
+                    + " folder. MODEL may then be left out.")
+    private String image;
+
+    @Option(
+            names = "--runtime",
+            paramLabel = "KIND",
+            defaultValue = "auto",
+            description = "container, process, or auto: a container where an engine answers (default: auto).")
+    private String runtime;
+
+    @Option(
+            names = "--base",
+            paramLabel = "IMAGE",
+            description = "What the container's image stands on: REGISTRY/NAME@sha256:… or scratch"
+                    + " (default: what slipway.yaml names; where that cannot be reached, scratch on Linux).")
+    private String base;
+
+    RuntimeAsked asked() {
+        if (image != null && base != null) {
+            throw new CliException(ExitCode.USAGE, "--base is for an image that is built here, not for --image");
+        }
+        return new RuntimeAsked(image, kind(), base());
+    }
+
+    /** Whether an image of its own was named. */
+    boolean hasImage() {
+        return image != null;
+    }
+
+    private RuntimeKind kind() {
+        for (RuntimeKind kind : RuntimeKind.values()) {
+            if (kind.toString().equals(runtime)) {
+                return kind;
+            }
+        }
+        throw new CliException(
+                ExitCode.USAGE, "--runtime: expected auto, container or process, got \"" + runtime + '"');
+    }
+
+    private BaseImage base() {
+        try {
+            return base == null ? null : BaseImage.parse(base);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.USAGE, "--base: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.slipway.cli.model;
+
+import dev.slipway.cli.CliException;
+import dev.slipway.images.ImageTar;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.job.engine.Engine;
+import dev.slipway.job.engine.EngineImage;
+import dev.slipway.job.engine.ImageReference;
+import dev.slipway.job.runtime.ContainerRuntime;
+import dev.slipway.job.runtime.ManifestLabel;
+import dev.slipway.job.runtime.PulledImage;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Brings images into the container engine of this machine. */
+record EngineImages(Engine engine) {
+    /**
+     * Loads a tar, unless the engine holds that very image.
+     *
+     * @param named the image as the user knows it
+     * @param more what there is to say about it
+     */
+    ChosenRuntime load(Path tar, String named, String more) {
+        try (ImageTar image = ImageTar.open(tar)) {
+            EngineImage loaded = engine.inspect(image.configDigest()).orElseGet(() -> replace(tar, named));
+            ManifestLabel.of(loaded, named);
+            return new ChosenRuntime(ContainerRuntime.of(engine, loaded, named, image.digest()), in(named) + more);
+        }
+    }
+
+    /** Loads it; what had its tag before goes, or every retrained model would leave an image without a name. */
+    private EngineImage replace(Path tar, String named) {
+        Optional<EngineImage> before = named.contains("/") ? Optional.empty() : engine.inspect(named);
+        EngineImage loaded = engine.load(tar);
+        before.filter(old -> !old.id().equals(loaded.id()))
+                .filter(old -> old.labels().containsKey(ManifestLabel.NAME))
+                .ifPresent(old -> engine.remove(old.id()));
+        return loaded;
+    }
+
+    ChosenRuntime byReference(String reference) {
+        ImageReference parsed;
+        try {
+            parsed = ImageReference.parse(reference);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.USAGE, "--image: there is no file of that name, and " + e.getMessage());
+        }
+        Optional<EngineImage> held = engine.inspect(reference);
+        if (held.isPresent()) {
+            ManifestLabel.of(held.get(), reference);
+            String digest = held.get().repoDigests().stream()
+                    .filter(known -> known.startsWith(parsed.repository() + "@"))
+                    .map(known -> known.substring(known.indexOf('@') + 1))
+                    .findFirst()
+                    .orElse(null);
+            return new ChosenRuntime(
+                    ContainerRuntime.of(engine, held.get(), reference, digest),
+                    in(reference) + ", which the engine held");
+        }
+        PulledImage pulled = PulledImage.of(engine, parsed);
+        ManifestLabel.of(pulled.image(), pulled.name());
+        return new ChosenRuntime(pulled.runtime(engine), in(pulled.name()) + ", pulled just now");
+    }
+
+    private String in(String named) {
+        return "in a container, as Docker " + engine.version() + " answers: " + named;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.slipway.cli.model;
+
+import dev.slipway.cli.Checkout;
+import dev.slipway.cli.CliException;
+import dev.slipway.cli.Tool;
+import dev.slipway.images.BaseImage;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
+import dev.slipway.job.engine.Engine;
+import dev.slipway.job.engine.EngineAnswer;
+import dev.slipway.job.runtime.ProcessRuntime;
+import dev.slipway.releases.ModelFile;
+import dev.slipway.releases.ModelRuntime;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Chooses what a model or an image runs on: a container where an engine answers, as in production, else a process from
+ * the same files.
+ *
+ * @param kind what was asked for
+ * @param base what the model's image is to stand on; null for what {@code slipway.yaml} names
+ */
+public record RuntimeChoice(Checkout checkout, Tool tool, RuntimeKind kind, BaseImage base) {
+    /**
+     * For a model's folder: its image is built and loaded, if an engine answers.
+     *
+     * @param packed the model's image folder, which a process runs from
+     * @throws InferenceException or CliException where a container was asked for and cannot be had
+     */
+    public ChosenRuntime ofModel(ModelFile model, Path packed) {
+        if (kind == RuntimeKind.PROCESS) {
+            return process(packed, "as asked");
+        }
+        EngineAnswer answer = Engine.ask(System.getenv());
+        if (answer.engine() == null && kind == RuntimeKind.AUTO && base == null) {
+            return process(packed, "no container engine answers: " + answer.reason());
+        }
+        EngineImages images = new EngineImages(answer.required());
+        ModelContainer container = new ModelContainer(checkout, tool);
+        BuildOptions options = BuildOptions.here();
+        try {
+            Path tar = container
+                    .build(model, base == null ? options : options.on(base))
+                    .tar();
+            return images.load(tar, model.name() + ":" + model.version(), "");
+        } catch (InferenceException unreachable) {
+            if (base != null || unreachable.exitCode() != ExitCode.TRY_AGAIN) {
+                throw unreachable;
+            }
+            if (scratchIsPossible(model)) {
+                Path tar = container.build(model, options.on(BaseImage.SCRATCH)).tar();
+                return images.load(
+                        tar,
+                        model.name() + ":" + model.version(),
+                        ", built from scratch because " + reason(unreachable));
+            }
+            if (kind == RuntimeKind.CONTAINER) {
+                throw unreachable;
+            }
+            return process(packed, "there is no image for a container: " + reason(unreachable));
+        }
+    }
+
+    /**
+     * For an image as it is: a tar, an image folder, or a reference, which is pulled where the engine does not hold it.
+     *
+     * @throws CliException 64 where the runtime that was asked for cannot run such a thing
+     * @throws InferenceException 78 where there is no such image or no engine, 75 where its registry is away
+     */
+    public ChosenRuntime ofImage(String image) {
+        Path path = Path.of(image);
+        if (Files.isDirectory(path)) {
+            if (kind == RuntimeKind.CONTAINER) {
+                throw new CliException(
+                        ExitCode.USAGE, "--runtime container: " + image + " is a folder, which runs as a process");
+            }
+            return process(path.toAbsolutePath(), "the image is a folder");
+        }
+        if (kind == RuntimeKind.PROCESS) {
+            throw new CliException(
+                    ExitCode.USAGE, "--runtime process: " + image + " is a container image, not an image folder");
+        }
+        EngineImages images = new EngineImages(Engine.ask(System.getenv()).required());
+        return Files.isRegularFile(path) ? images.load(path, image, "") : images.byReference(image);
+    }
+
+    private static ChosenRuntime process(Path packed, String why) {
+        return new ChosenRuntime(new ProcessRuntime(packed), "as a process of this machine: " + why);
+    }
+
+    private static boolean scratchIsPossible(ModelFile model) {
+        return System.getProperty("os.name").equals("Linux")
+                && (model.runtime() == ModelRuntime.JAVA || model.runtime() == ModelRuntime.ONNX);
+    }
+
+    /** The failure without its advice, which is being followed. */
+    private static String reason(InferenceException failure) {
+        return failure.getMessage().replaceFirst("(?s)\\. Is its registry.*", "");
+    }
+}
