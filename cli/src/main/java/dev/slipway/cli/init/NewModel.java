@@ -71,7 +71,7 @@ public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, 
     }
 
     private Content content() {
-        return onnx == null ? Example.of(runtime) : new OnnxFile(onnx, new OnnxProgram(checkout, tool));
+        return onnx == null ? Example.of(runtime) : new OnnxFile(onnx, checkout, tool);
     }
 
     /** How the commands are told which model it is: by its name, or by its folder where that is elsewhere. */

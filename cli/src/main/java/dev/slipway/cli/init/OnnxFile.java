@@ -1,6 +1,10 @@
 package dev.slipway.cli.init;
 
+import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
+import dev.slipway.cli.Tool;
+import dev.slipway.cli.model.ModelImage;
+import dev.slipway.cli.model.OnnxProgram;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Field;
 import dev.slipway.releases.ModelFile;
@@ -14,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Somebody's trained graph: fields are made from its inputs and outputs, the golden set by scoring with it. */
-record OnnxFile(Path file, OnnxProgram program) implements Content {
+record OnnxFile(Path file, Checkout checkout, Tool tool) implements Content {
     private static final Template MODEL = new Template("onnx/model.yaml", "model.yaml", "what goes in and out");
     private static final Template GOLDEN = new Template("onnx/golden.yaml", "model.yaml", "");
     private static final String GRAPH = "model.onnx";
@@ -25,7 +29,7 @@ record OnnxFile(Path file, OnnxProgram program) implements Content {
         if (!Files.isRegularFile(file)) {
             throw new CliException(ExitCode.USAGE, "--onnx: there is no file " + file);
         }
-        Map<String, Object> graph = program.inspect(file);
+        Map<String, Object> graph = new Inspection(new OnnxProgram(checkout, tool)).of(file);
         Map<?, ?> suggested = (Map<?, ?>) graph.get("suggested");
         List<Field> input = fields(suggested.get("input"));
         List<Field> output = fields(suggested.get("output"));
@@ -41,7 +45,7 @@ record OnnxFile(Path file, OnnxProgram program) implements Content {
         own.put("golden", "");
         copy(folder);
         MODEL.write(folder, own);
-        GoldenSet golden = new OnnxScoring(ModelFile.read(folder), program.jar()).goldenSet();
+        GoldenSet golden = new OnnxScoring(ModelFile.read(folder), new ModelImage(checkout, tool)).goldenSet();
         golden.write(folder.resolve("golden.csv"));
         own.put("actuals", golden.actuals());
         own.put("metrics", golden.metrics());

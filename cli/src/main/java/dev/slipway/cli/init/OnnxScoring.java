@@ -1,10 +1,10 @@
 package dev.slipway.cli.init;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.slipway.cli.CliException;
+import dev.slipway.cli.model.ModelImage;
 import dev.slipway.cli.postgres.Folders;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Field;
@@ -22,10 +22,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Scores random rows with a model's graph, by the program that the image will have. */
-record OnnxScoring(ModelFile model, Path jar) {
+record OnnxScoring(ModelFile model, ModelImage packing) {
     private static final int ROWS = 40;
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -33,13 +32,13 @@ record OnnxScoring(ModelFile model, Path jar) {
     GoldenSet goldenSet() throws IOException {
         Path work = Files.createTempDirectory("slipway-init");
         try {
-            Path image = pack(work.resolve("image"));
+            packing.make(model, false, work.resolve("image"));
             List<List<String>> rows = new RandomRows(model.input(), model.key().get(0)).rows(ROWS);
             ImageCall call = ImageCall.folders(
                     input(work.resolve("in"), rows),
                     Files.createDirectory(work.resolve("out")),
                     Files.createDirectory(work.resolve("shared")));
-            ImageEnd end = new ProcessRuntime(image).predict(call, LIMIT);
+            ImageEnd end = new ProcessRuntime(work.resolve("image")).predict(call, LIMIT);
             if (end.status() != ExitCode.DONE.code()) {
                 throw new CliException(ExitCode.BAD_CONFIGURATION, "--onnx: " + end.lastError());
             }
@@ -54,20 +53,6 @@ record OnnxScoring(ModelFile model, Path jar) {
         } finally {
             Folders.delete(work);
         }
-    }
-
-    /** An image folder with nothing but the graph and its manifest. */
-    private Path pack(Path image) throws IOException {
-        Path target = Files.createDirectories(image.resolve("model"));
-        Files.writeString(target.resolve(Manifest.FILE), model.toManifest().toJson());
-        try (Stream<Path> files = Files.list(model.folder())) {
-            for (Path file : files.filter(file -> file.getFileName().toString().startsWith("model.onnx"))
-                    .toList()) {
-                Files.copy(file, target.resolve(file.getFileName()));
-            }
-        }
-        Files.writeString(image.resolve("entrypoint.json"), JSON.std.asString(List.of("java", "-jar", jar.toString())));
-        return image;
     }
 
     private Path input(Path folder, List<List<String>> rows) throws IOException {

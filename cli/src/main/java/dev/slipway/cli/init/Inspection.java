@@ -1,46 +1,26 @@
 package dev.slipway.cli.init;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
-import dev.slipway.cli.Tool;
+import dev.slipway.cli.model.OnnxProgram;
 import dev.slipway.inference.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
-/** The program that scores ONNX models, {@code inference-onnx/}, called to look into a file. */
-record OnnxProgram(Checkout checkout, Tool tool) {
-    /** Its jar; made where it is missing. */
-    Path jar() {
-        Path jar = checkout.home().resolve("inference-onnx/target/inference-onnx.jar");
-        if (!Files.isRegularFile(jar)) {
-            List<String> maven = List.of(
-                    "mvn",
-                    "-q",
-                    "-B",
-                    "-Dmaven.test.skip",
-                    "-Dspotless.check.skip",
-                    "-pl",
-                    "inference-onnx",
-                    "-am",
-                    "package");
-            tool.run("building inference-onnx", checkout.home(), maven, ExitCode.DEFECT);
-        }
-        return jar;
-    }
-
+/** Looks into ONNX files, with the program that scores them. */
+record Inspection(OnnxProgram program) {
     /**
      * What {@code dev.slipway.onnx.Inspect} tells of a file; docs/onnx.md has its keys.
      *
      * @throws CliException 78 with the program's own sentence where the file cannot be used
      */
-    Map<String, Object> inspect(Path file) throws IOException {
+    Map<String, Object> of(Path file) throws IOException {
+        program.build();
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder builder = new ProcessBuilder(
-                java.toString(), "-cp", jar().toString(), "dev.slipway.onnx.Inspect", file.toString());
+                java.toString(), "-cp", program.jar().toString(), "dev.slipway.onnx.Inspect", file.toString());
         builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
         Path errors = Files.createTempFile("slipway-inspect", ".txt");
         try {
