@@ -5,6 +5,7 @@ import dev.slipway.inference.InferenceException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,7 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.spi.ToolProvider;
 
-/** The JDK's own tools, called in this process: the runtime that is made is of the very JDK that runs here. */
+/** The JDK's own tools, of the very Java that runs here. */
 final class JavaModules {
     private JavaModules() {}
 
@@ -47,21 +48,30 @@ final class JavaModules {
                 "--class-path",
                 String.join(java.io.File.pathSeparator, files)));
         arguments.addAll(files);
-        String output = run("jdeps", arguments, "the modules that the program needs are not known");
+        StringWriter output = new StringWriter();
+        PrintWriter writer = new PrintWriter(output);
+        int status = tool("jdeps").run(writer, writer, arguments.toArray(String[]::new));
+        writer.flush();
+        if (status != 0) {
+            throw failed("jdeps", "the modules that the program needs are not known", status, output.toString());
+        }
         SortedSet<String> modules = new TreeSet<>();
         // Warnings come first; the modules are the last line.
-        String last = output.lines().reduce("", (before, line) -> line);
+        String last = output.toString().strip().lines().reduce("", (before, line) -> line);
         modules.addAll(List.of(last.strip().split(",")));
         modules.add("java.base");
         return modules;
     }
 
-    /** Makes a runtime of modules: one virtual machine, nothing to read or to compile with. */
-    static void link(Collection<String> modules, Path output) {
+    /**
+     * Makes a runtime of modules: one virtual machine, nothing to read or to compile with. In a process of its own,
+     * because jlink bakes in classes that depend on what its virtual machine has done before.
+     */
+    static void link(Collection<String> modules, Path output) throws IOException {
+        tool("jlink");
         boolean zip = Runtime.version().feature() >= 21;
-        run(
-                "jlink",
-                List.of(
+        Process jlink = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
                         "--add-modules",
                         String.join(",", modules),
                         "--strip-java-debug-attributes",
@@ -70,27 +80,34 @@ final class JavaModules {
                         "--no-header-files",
                         "--vm=server",
                         "--output",
-                        output.toString()),
-                "no runtime can be made");
+                        output.toString())
+                .redirectErrorStream(true)
+                .start();
+        jlink.getOutputStream().close();
+        try {
+            String said = new String(jlink.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (jlink.waitFor() != 0) {
+                throw failed("jlink", "no runtime can be made", jlink.exitValue(), said);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InferenceException(ExitCode.TERMINATED, "jlink was interrupted", e);
+        } finally {
+            jlink.destroy();
+        }
     }
 
-    private static String run(String tool, List<String> arguments, String consequence) {
-        ToolProvider provider = ToolProvider.findFirst(tool)
+    private static ToolProvider tool(String name) {
+        return ToolProvider.findFirst(name)
                 .orElseThrow(() -> new InferenceException(
                         ExitCode.BAD_CONFIGURATION,
-                        "--base scratch needs " + tool + ", which the Java in " + System.getProperty("java.home")
+                        "--base scratch needs " + name + ", which the Java in " + System.getProperty("java.home")
                                 + " lacks: it is a JRE. Install a JDK (Debian: openjdk-17-jdk-headless) or set"
                                 + " JAVA_HOME; or build on a base image"));
-        StringWriter output = new StringWriter();
-        PrintWriter writer = new PrintWriter(output);
-        int status = provider.run(writer, writer, arguments.toArray(String[]::new));
-        writer.flush();
-        if (status != 0) {
-            throw new InferenceException(
-                    ExitCode.DEFECT,
-                    consequence + ": " + tool + " ended with " + status + ": "
-                            + output.toString().strip());
-        }
-        return output.toString().strip();
+    }
+
+    private static InferenceException failed(String tool, String consequence, int status, String output) {
+        return new InferenceException(
+                ExitCode.DEFECT, consequence + ": " + tool + " ended with " + status + ": " + output.strip());
     }
 }
