@@ -53,7 +53,7 @@ import traceback
 from collections.abc import Iterable, Mapping
 from typing import Any, Callable, Dict, Iterator, List, NamedTuple, NoReturn, Optional, Sequence, TextIO, Tuple, Union
 
-__all__ = ["Reject", "as_of", "folder", "main"]
+__all__ = ["BadConfiguration", "Reject", "as_of", "folder", "main"]
 
 Row = Dict[str, Any]
 """Field name to value."""
@@ -124,6 +124,13 @@ class _Stop(Exception):
     def __init__(self, code: int, message: str):
         super().__init__(message)
         self.code = code
+
+
+class BadConfiguration(_Stop):
+    """Raised by ``load`` where what surrounds the model is not as it must be: ends with 78 and the message."""
+
+    def __init__(self, message: str):
+        super().__init__(_BAD_CONFIGURATION, message)
 
 
 class _Bad(Exception):

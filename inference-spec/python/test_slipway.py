@@ -568,6 +568,10 @@ class ModelFaultTest(ImageTest):
         run = self.predict("id,x\na,1\n", code=model(body), asOf="2026-11-20T06:00:00.123456789+02:00")
         self.assertEqual([["a", "2026112004.0"]], run.predictions)
 
+    def test_should_end_as_bad_configuration_when_loading_says_so(self):
+        code = MODEL.replace('print("loaded")', 'raise slipway.BadConfiguration("needs numpy 2")')
+        self.assertFailed(self.predict(self.DATA, code=code), 78, "needs numpy 2")
+
     def test_should_end_as_a_defect_when_loading_fails(self):
         code = MODEL.replace('print("loaded")', 'json.loads("{")')
         self.assertFailed(self.predict(self.DATA, code=code), 70, "JSONDecodeError")

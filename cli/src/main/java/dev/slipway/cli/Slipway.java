@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             RehearseCommand.class,
             PredictCommand.class,
             CheckCommand.class,
-            BuildCommand.class
+            BuildCommand.class,
+            PythonBaseCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Slipway.Version.class,

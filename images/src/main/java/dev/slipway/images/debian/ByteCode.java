@@ -53,7 +53,7 @@ final class ByteCode {
                         Map.of(
                                 "PYTHONHOME", root.resolve("usr").toString(),
                                 "PYTHONHASHSEED", "0",
-                                "PYTHONDONTWRITEBYTECODE", ""));
+                                "PYTHONDONTWRITEBYTECODE", "1"));
     }
 
     private static Path only(Path root, String folder, String name, String other) throws IOException {

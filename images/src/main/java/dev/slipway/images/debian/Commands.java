@@ -10,6 +10,8 @@ import java.util.Map;
 
 /** Programs of Debian that are called; their output is told where they fail. */
 record Commands(Path folder) {
+    private static final String MIRRORS = " (is the network there, and are the lists new, by apt-get update?)";
+
     /** Runs one; answers its standard output and error together. Throws 78 where it is missing, 75 where it fails. */
     String run(List<String> command, Map<String, String> environment) {
         ProcessBuilder builder =
@@ -36,8 +38,8 @@ record Commands(Path folder) {
                         output.strip().substring(Math.max(0, output.strip().length() - 2000));
                 throw new InferenceException(
                         ExitCode.TRY_AGAIN,
-                        command.get(0) + " ended with " + status + " (is the network there, and are the lists new, by"
-                                + " apt-get update?)\n" + last);
+                        command.get(0) + " ended with " + status
+                                + (command.get(0).equals("apt-get") ? MIRRORS : "") + "\n" + last);
             }
             return output;
         } catch (IOException unreadable) {

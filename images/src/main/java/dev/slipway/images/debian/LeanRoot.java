@@ -11,15 +11,15 @@ import java.util.stream.Stream;
 
 /** A root file system of unpacked packages without what running Python does not need; copyrights stay. */
 final class LeanRoot {
-    private static final Pattern KEPT = Pattern.compile(
-            "usr/bin/python3[^/]*|usr/share/doc/[^/]+/copyright"
-                    + "|usr/share/zoneinfo/.*|usr/share/python-wheels/none|(usr/)?lib(64)?/.*|var/lib/dpkg/status\\.d/.*"
-                    + "|usr/share/(?!doc|man|info|locale|lintian|bug|perl|python3?/|bash|binfmts|applications|pixmaps|menu)[^/]+/.*");
+    private static final Pattern KEPT = Pattern.compile("usr/bin/python3[^/]*|usr/share/doc/[^/]+/copyright"
+            + "|usr/share/zoneinfo/.*|(usr/)?lib(64)?/.*|var/lib/dpkg/status\\.d/.*"
+            + "|usr/share/(?!(doc|man|info|locale|lintian|bug|perl|python3?|binfmts|gdb|gcc|libgcrypt20|debhelper"
+            + "|python-wheels|applications|pixmaps|menu)/)[^/]+/.*");
     private static final Pattern DROPPED = Pattern.compile(".*\\.(pyc|pyx|pxd|h|hpp|a|la|c|pc|exe|orig)"
             + "|.*/(__pycache__|tests?|testsuite)/.*|usr/lib/python3[.0-9]*/(idlelib|lib2to3|ensurepip|turtledemo|tkinter"
             + "|pydoc_data|config-[^/]*|distutils/command)/.*|(usr/)?lib/(systemd|udev|tmpfiles\\.d|sysusers\\.d|debug"
             + "|valgrind|mime|binfmt\\.d|init|dpkg|apt)/.*|(usr/)?lib/[^/]+-linux-gnu/(gconv|audit|perl[^/]*|pkgconfig"
-            + "|cmake|security)/.*|usr/bin/.*-config");
+            + "|cmake|security|engines-3|krb5)/.*|usr/bin/.*-config");
 
     private LeanRoot() {}
 

@@ -21,7 +21,11 @@ import java.util.TreeSet;
  */
 public record PythonBase(Path cache) {
     /** Counts up when the same packages shall give another image. */
-    private static final String FORM = "1";
+    private static final String FORM = "2";
+
+    public PythonBase {
+        cache = cache.toAbsolutePath().normalize();
+    }
 
     /** Answers the image's tar, which is made only where the packages have changed. */
     public Path make(List<String> packages) {
