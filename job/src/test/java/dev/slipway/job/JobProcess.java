@@ -55,5 +55,13 @@ final class JobProcess {
         process.toHandle().destroy();
     }
 
+    void sigkill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
     record Ended(int status, String output) {}
 }

@@ -17,10 +17,24 @@ import org.junit.jupiter.api.Assumptions;
 /** The container engine of this machine; where none answers the test is skipped, visibly. */
 public final class TestEngine implements AutoCloseable {
     private static final String SCRIPT = """
-            case $1 in
-              describe) cat /opt/model/manifest.json;;
-              *) eval "$SCRIPT";;
-            esac
+            set -eu
+            if [ "$1" = describe ]; then cat /opt/model/manifest.json; exit; fi
+            if [ -n "${SCRIPT:-}" ]; then eval "$SCRIPT"; exit; fi
+            cd /run/out
+            in=$(ls /run/in/*.csv)
+            run=$(sed -n 's/.*"runId":"\\([^"]*\\)".*/\\1/p' /run/in/request.json)
+            awk -F, 'NR == 1 { print "id,day,score" } NR > 1 { print $1 "," $2 "," FACTOR * $3 }' $in > predictions.csv
+            echo 'file,line,field,code,reason' > rejects.csv
+            rows=$(($(wc -l < predictions.csv) - 1))
+            now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+            echo '{"spec":"1.0","verb":"predict","model":"doubling","version":"1.2.3","runId":"'$run'","started":"'$now'",
+              "ended":"'$now'","rowsRead":'$rows',"rowsPredicted":'$rows',"rowsRejected":0,"rejects":{},
+              "ignoredColumns":[],"metrics":{},"passed":true}' > report.json
+            sha() { sha256sum $1 | cut -c1-64; }
+            echo '{"spec":"1.0","runId":"'$run'","files":{
+              "predictions.csv":{"sha256":"'$(sha predictions.csv)'","rows":'$rows'},
+              "rejects.csv":{"sha256":"'$(sha rejects.csv)'","rows":0},
+              "report.json":{"sha256":"'$(sha report.json)'"}}}' > _SUCCESS
             """;
 
     private final Engine engine;
@@ -43,9 +57,15 @@ public final class TestEngine implements AutoCloseable {
         return engine;
     }
 
-    /** An image that describes itself as the doubling model and else does what its variable {@code SCRIPT} says. */
+    /** An image that is the doubling model, but does what its variable {@code SCRIPT} says where that is set. */
     public static TinyImages scripted() {
-        return TinyImages.script(SCRIPT).file("/opt/model/manifest.json", TestImages.manifest());
+        return multiplying(2).label("dev.slipway.manifest", TestImages.manifest());
+    }
+
+    /** The doubling model with another factor, and without labels. */
+    public static TinyImages multiplying(int factor) {
+        return TinyImages.script(SCRIPT.replace("FACTOR", String.valueOf(factor)))
+                .file("/opt/model/manifest.json", TestImages.manifest());
     }
 
     /** Loads an image under a tag of its own, which is gone after the test. */
@@ -63,12 +83,17 @@ public final class TestEngine implements AutoCloseable {
 
     /** Containers of this test that are still there. */
     public static List<String> left() {
+        return leftOf(ProcessHandle.current().pid());
+    }
+
+    /** The same of another process. */
+    public static List<String> leftOf(long pid) {
         return output(
                         "docker",
                         "ps",
                         "--all",
                         "--filter",
-                        "label=dev.slipway.pid=" + ProcessHandle.current().pid(),
+                        "label=dev.slipway.pid=" + pid,
                         "--format",
                         "{{.ID}} {{.Status}}")
                 .lines()
