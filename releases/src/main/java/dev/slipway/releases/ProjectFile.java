@@ -17,6 +17,9 @@ public record ProjectFile(
     /** The file's name in the root of the product. */
     public static final String FILE = "slipway.yaml";
 
+    /** In front of the names of models, so that the account's registry may hold other repositories, too. */
+    public static final String REPOSITORIES = "slipway";
+
     private static final String TEXT = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
 
     /**
@@ -30,6 +33,12 @@ public record ProjectFile(
         ProjectFile project = top == null ? null : project(top);
         problems.throwIfAny();
         return project;
+    }
+
+    /** Where releases are pushed: below this address every model has a repository of its own name. */
+    public String registry() {
+        String partition = registryRegion.name().startsWith("cn-") ? ".cn" : "";
+        return registryAccount + ".dkr.ecr." + registryRegion + ".amazonaws.com" + partition + "/" + REPOSITORIES;
     }
 
     private static ProjectFile project(Section top) {

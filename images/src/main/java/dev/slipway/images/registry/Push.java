@@ -35,12 +35,12 @@ public final class Push {
     }
 
     /**
-     * Whether the version is free or holds this very image already.
+     * What the registry has of this very image under its version; empty where the version is free.
      *
-     * @throws PushException where it holds another one, or the registry is away or refuses
+     * @throws PushException where the version holds another image, or the registry is away or refuses
      */
-    public boolean isThere(ImageTar image) {
-        return new Session(image).isThere();
+    public Optional<Pushed> find(ImageTar image) {
+        return new Session(image).find();
     }
 
     /**
@@ -58,7 +58,6 @@ public final class Push {
         private final Manifest model;
         private final String tag;
         private final String reference;
-        private final String digest;
         private final Repository repository;
         private long sent;
         private long done;
@@ -69,7 +68,6 @@ public final class Push {
             this.tag = model.version().toString();
             String name = address.repository(model.name());
             this.reference = address.host() + "/" + name + ":" + tag;
-            this.digest = image.digest();
             Access access = new Access(address, name, login, tried, new Wire(patience));
             this.repository = new Repository(address, name, access);
             keepTrying("reaching " + address.host(), () -> {
@@ -78,15 +76,17 @@ public final class Push {
             });
         }
 
-        boolean isThere() {
-            return keepTrying("asking for " + reference, this::holdsThis);
+        Optional<Pushed> find() {
+            return keepTrying("asking for " + reference, this::there)
+                    .map(there -> new Pushed(model, reference, there, true, 0, total()));
         }
 
         Pushed push() {
-            long total = total();
-            if (isThere()) {
-                return new Pushed(model, reference, digest, true, 0, total);
+            Optional<Pushed> before = find();
+            if (before.isPresent()) {
+                return before.get();
             }
+            long total = total();
             List<Layer> layers = image.layers();
             for (int i = 0; i < layers.size(); i++) {
                 int index = i;
@@ -95,7 +95,7 @@ public final class Push {
             byte[] config = image.configBytes();
             blob(image.configDigest(), config.length, () -> new ByteArrayInputStream(config), total);
             keepTrying("tagging " + reference, this::tag);
-            return new Pushed(model, reference, digest, false, sent, total);
+            return new Pushed(model, reference, image.digest(), false, sent, total);
         }
 
         private long total() {
@@ -118,27 +118,28 @@ public final class Push {
 
         /** Asked again right before: someone else may have pushed meanwhile, or an answer of ours was lost. */
         private Void tag() throws IOException, InterruptedException {
-            if (holdsThis()) {
+            if (there().isPresent()) {
                 return null;
             }
             Answer answer = repository.tag(tag, image.manifestBytes());
             // What the registry has now counts, not what it answered.
-            if (!holdsThis()) {
+            if (there().isEmpty()) {
                 repository.expect(answer, 201, "tagging");
                 throw new IOException("the registry has taken the tag, but does not show it");
             }
             return null;
         }
 
-        private boolean holdsThis() throws IOException, InterruptedException {
-            Optional<String> there = repository.digest(tag);
-            if (there.isPresent() && !there.get().equals(digest)) {
+        /** The digest under the version, where it is this image. */
+        private Optional<String> there() throws IOException, InterruptedException {
+            Optional<Tagged> there = repository.tagged(tag);
+            if (there.isPresent() && !there.get().holds(image)) {
                 throw new PushException(
                         ExitCode.BAD_CONFIGURATION,
-                        reference + " is there already with " + there.get() + ", this image has " + digest
-                                + "; a version is pushed once: raise the version in model.yaml");
+                        reference + " is there already with " + there.get().digest() + ", this image has "
+                                + image.digest() + "; a version is pushed once: raise the version in model.yaml");
             }
-            return there.isPresent();
+            return there.map(Tagged::digest);
         }
 
         private <T> T keepTrying(String what, Patience.Step<T> step) {

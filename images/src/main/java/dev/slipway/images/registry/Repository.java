@@ -6,9 +6,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -41,8 +38,7 @@ final class Repository {
         InputStream open() throws IOException;
     }
 
-    /** The digest of what lies under a tag. */
-    Optional<String> digest(String tag) throws IOException, InterruptedException {
+    Optional<Tagged> tagged(String tag) throws IOException, InterruptedException {
         Answer answer = access.send(
                 HttpRequest.newBuilder(URI.create(url + "/manifests/" + tag)).header("Accept", ANY_MANIFEST), () -> 0);
         if (answer.status() == 404) {
@@ -50,7 +46,7 @@ final class Repository {
             return Optional.empty();
         }
         expect(answer, 200, "reading tag " + tag);
-        return Optional.of(sha256(answer.body()));
+        return Optional.of(Tagged.of(answer.body()));
     }
 
     boolean has(String digest) throws IOException, InterruptedException {
@@ -115,16 +111,6 @@ final class Repository {
             throw new PushException(
                     ExitCode.BAD_CONFIGURATION,
                     address.host() + "/" + name + ": " + what + ": the registry answers " + answer.words());
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return "sha256:"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

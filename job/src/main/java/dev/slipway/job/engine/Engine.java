@@ -107,6 +107,14 @@ public final class Engine {
         }
     }
 
+    /** Writes an image into a tar, as {@code docker save} does. */
+    public void save(EngineImage image, Path tar) {
+        Docker.Answer answer = docker.run(LONG, "save", "--output", tar.toString(), image.id());
+        if (!answer.ok()) {
+            throw failed(image.id() + ": the container engine cannot save it to " + tar + ": " + answer.reason());
+        }
+    }
+
     /** Removes a tag, or an image that has no other; answers whether it did. Never one that a container uses. */
     public boolean remove(String reference) {
         return docker.run(SHORT, "image", "rm", reference).ok();
