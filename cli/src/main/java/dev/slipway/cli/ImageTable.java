@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.cli.terminal.Console;
+import dev.slipway.cli.terminal.Figures;
 import dev.slipway.cli.terminal.TextTable;
 import dev.slipway.images.BuiltImage;
 import dev.slipway.images.ImageTar;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a build made: the image's digest, its sizes, and its layers. */
@@ -23,11 +23,11 @@ record ImageTable(BuiltImage built, ImageTar image) {
             Layer layer = layers.get(i);
             table.row(List.of(
                     names.get(i),
-                    size(layer.unpackedSize()),
-                    size(layer.size()),
+                    Figures.bytes(layer.unpackedSize()),
+                    Figures.bytes(layer.size()),
                     layer.digest().substring(0, 19)));
         }
-        table.row(List.of("in all", size(unpacked()), size(pushed()), ""));
+        table.row(List.of("in all", Figures.bytes(unpacked()), Figures.bytes(pushed()), ""));
         console.print(table);
         console.results().println();
         console.results()
@@ -84,12 +84,5 @@ record ImageTable(BuiltImage built, ImageTar image) {
             names.add(0, "base");
         }
         return names;
-    }
-
-    /** {@code 12.3 MB}, of a million bytes each. */
-    private static String size(long bytes) {
-        return bytes < 1_000_000
-                ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
-                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             CheckCommand.class,
             BuildCommand.class,
+            PushCommand.class,
             PythonBaseCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  slipway predict film-gross --input films.csv --output out",
             "  slipway check audience-forecast                    does the image keep the specification?",
             "  slipway build audience-forecast                    its container image",
+            "  slipway push audience-forecast                     … checked and brought into the registry",
             "",
             "'slipway help COMMAND' tells the options of a command."
         })

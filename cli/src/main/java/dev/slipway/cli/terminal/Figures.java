@@ -11,6 +11,13 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** {@code 12.3 MB}, of a million bytes each. */
+    public static String bytes(long bytes) {
+        return bytes < 1_000_000
+                ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+                : String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
+    }
+
     /** {@code 0.04 s}, {@code 3.2 s}, {@code 245 s}: three digits at most say enough about a duration. */
     public static String seconds(double seconds) {
         String form = seconds < 0.995 ? "%.2f s" : seconds < 99.95 ? "%.1f s" : "%,.0f s";

@@ -1,5 +1,6 @@
 package dev.slipway.cli.terminal;
 
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
@@ -39,20 +40,23 @@ public final class Progress {
     }
 
     /** @param total rows there will be, or 0 where nobody knows */
-    public synchronized void advance(long done, long total) {
+    public void advance(long done, long total) {
+        advance(done, total, Figures::count, " rows");
+    }
+
+    /** The same with something else than rows. */
+    public synchronized void advance(long done, long total, LongFunction<String> words, String unit) {
         long now = nanos.getAsLong();
         if (step == null || now - shown < (console.live() ? REDRAW_NANOS : PLAIN_NANOS)) {
             return;
         }
         shown = now;
-        String rows = total > 0
-                ? Figures.count(done) + " of " + Figures.count(total) + " rows"
-                : Figures.count(done) + " rows";
+        String amount = words.apply(done) + (total > 0 ? " of " + words.apply(total) : "") + unit;
         String seconds = Figures.seconds((now - started) / 1e9);
         if (console.live()) {
-            draw(pad(step) + " " + (total > 0 ? bar(done, total) + " " : "") + rows + "  " + seconds);
+            draw(pad(step) + " " + (total > 0 ? bar(done, total) + " " : "") + amount + "  " + seconds);
         } else {
-            console.remark(pad(step) + " … " + rows + "  " + seconds);
+            console.remark(pad(step) + " … " + amount + "  " + seconds);
         }
     }
 

@@ -320,7 +320,9 @@ class PushIT {
     private Optional<String> there(String tag) {
         Access access = new Access(registry.behind(), "tiny-model", Optional.empty(), "", new Wire(SHORT));
         try {
-            return new Repository(registry.behind(), "tiny-model", access).tagged(tag).map(Tagged::digest);
+            return new Repository(registry.behind(), "tiny-model", access)
+                    .tagged(tag)
+                    .map(Tagged::digest);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -1,0 +1,123 @@
+package dev.slipway.cli.push;
+
+import dev.slipway.cli.Checkout;
+import dev.slipway.cli.Tool;
+import dev.slipway.cli.model.BuildOptions;
+import dev.slipway.cli.terminal.Console;
+import dev.slipway.cli.terminal.Figures;
+import dev.slipway.cli.terminal.Progress;
+import dev.slipway.images.registry.Push;
+import dev.slipway.images.registry.PushProgress;
+import dev.slipway.images.registry.Pushed;
+import dev.slipway.images.registry.RegistryAddress;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.job.conformance.RuleResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One call of {@code slipway push}. What is cheap and may refuse comes first: the image's own words, the registry, then
+ * the rules, then the bytes.
+ */
+public final class Release {
+    private static final int FAILED = 1;
+
+    private final Checkout checkout;
+    private final Console console;
+    private final Tool tool;
+    private final BuildOptions options;
+
+    public Release(Checkout checkout, Console console, Tool tool, BuildOptions options) {
+        this.checkout = checkout;
+        this.console = console;
+        this.tool = tool;
+        this.options = options;
+    }
+
+    /** What it ended with, and the same as JSON. */
+    public record End(int code, Map<String, Object> json) {}
+
+    /** Pushes what is named by {@code MODEL|TAR|REF}. */
+    public End run(String named, RegistryAddress registry) {
+        try (Candidate candidate = new Candidates(checkout, console, tool, options).find(named)) {
+            Progress progress = new Progress(console);
+            Push push = new Target(registry, System.getenv()).push(shown(progress));
+            var before = push.find(candidate.image());
+            if (before.isPresent()) {
+                return told(before.get(), 0);
+            }
+            List<RuleResult> failures = new Gate(checkout, console, tool).failures(candidate);
+            if (!failures.isEmpty()) {
+                return refused(candidate, failures);
+            }
+            progress.start("push");
+            try {
+                Pushed pushed = push.push(candidate.image());
+                double seconds = progress.end(Figures.bytes(pushed.bytesSent()));
+                return told(pushed, seconds);
+            } catch (RuntimeException e) {
+                progress.fail();
+                throw e;
+            }
+        }
+    }
+
+    private PushProgress shown(Progress progress) {
+        return new PushProgress() {
+            @Override
+            public void sent(long bytes, long total) {
+                if (console.live()) {
+                    progress.advance(bytes, total, Figures::bytes, "");
+                }
+            }
+
+            @Override
+            public void remark(String text) {
+                progress.remark(text);
+            }
+        };
+    }
+
+    private End refused(Candidate candidate, List<RuleResult> failures) {
+        failures.forEach(failure -> console.results()
+                .println(failure.outcome().word() + "  " + failure.name() + "  "
+                        + failure.reason().replaceAll("\\p{Cntrl}", "·")));
+        console.results()
+                .println("Not pushed: " + failures.size() + " of the specification's rules "
+                        + (failures.size() == 1 ? "fails" : "fail") + "; 'slipway check " + candidate.named()
+                        + "' tells all of them.");
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("model", candidate.image().model().name().value());
+        json.put("version", candidate.image().model().version().toString());
+        json.put("pushed", false);
+        json.put("failed", failures.stream().map(RuleResult::name).toList());
+        return new End(FAILED, json);
+    }
+
+    private End told(Pushed pushed, double seconds) {
+        Bump bump = Bump.of(checkout, pushed.model());
+        console.results().println("image   " + pushed.reference());
+        console.results().println("digest  " + pushed.digest());
+        console.results()
+                .println(
+                        pushed.already()
+                                ? "sent    nothing to push: this image is there already"
+                                : "sent    " + Figures.bytes(pushed.bytesSent()) + " of "
+                                        + Figures.bytes(pushed.bytesTotal()) + " in " + Figures.seconds(seconds));
+        console.results().println();
+        console.results().println(bump.where());
+        console.results().println(bump.line());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("model", pushed.model().name().value());
+        json.put("version", pushed.model().version().toString());
+        json.put("pushed", !pushed.already());
+        json.put("image", pushed.reference());
+        json.put("digest", pushed.digest());
+        json.put("bytesSent", pushed.bytesSent());
+        json.put("bytesTotal", pushed.bytesTotal());
+        json.put("seconds", Math.round(seconds * 1000) / 1e3);
+        json.put("staging", bump.json());
+        return new End(ExitCode.DONE.code(), json);
+    }
+}

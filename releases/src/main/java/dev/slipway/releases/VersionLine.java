@@ -1,0 +1,68 @@
+package dev.slipway.releases;
+
+import dev.slipway.inference.ModelName;
+import dev.slipway.inference.ModelVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * The one line of an environment's file that a release changes.
+ *
+ * @param number from 1
+ * @param text as it stands in the file
+ * @param from where the version begins in it, {@code to} where it ends
+ */
+public record VersionLine(int number, String text, int from, int to) {
+    /** Finds the line of a model; empty where the file cannot be read or does not name the model. */
+    public static Optional<VersionLine> find(Path environment, ModelName model) {
+        try {
+            String text = Files.readString(environment);
+            return new Compose(YamlDocument.SETTINGS)
+                    .composeString(text)
+                    .flatMap(root -> entry(root, "models"))
+                    .flatMap(models -> entry(models, model.value()))
+                    .flatMap(release -> entry(release, "version"))
+                    .filter(ScalarNode.class::isInstance)
+                    .flatMap(version -> line(text, version));
+        } catch (IOException | YamlEngineException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The version that it names today. */
+    public String version() {
+        return text.substring(from, to);
+    }
+
+    /** The same line with another version: indent, comment and whatever else stands on it stay. */
+    public String with(ModelVersion version) {
+        return text.substring(0, from) + version + text.substring(to);
+    }
+
+    private static Optional<VersionLine> line(String text, Node version) {
+        Mark start = version.getStartMark().orElseThrow();
+        Mark end = version.getEndMark().orElseThrow();
+        String line = text.lines().toList().get(start.getLine());
+        return start.getLine() == end.getLine() && end.getColumn() <= line.length()
+                ? Optional.of(new VersionLine(start.getLine() + 1, line, start.getColumn(), end.getColumn()))
+                : Optional.empty();
+    }
+
+    private static Optional<Node> entry(Node node, String key) {
+        return node instanceof MappingNode mapping
+                ? mapping.getValue().stream()
+                        .filter(entry -> entry.getKeyNode() instanceof ScalarNode scalar
+                                && scalar.getValue().equals(key))
+                        .map(entry -> entry.getValueNode())
+                        .findFirst()
+                : Optional.empty();
+    }
+}
