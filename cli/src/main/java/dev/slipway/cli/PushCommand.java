@@ -20,13 +20,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "push",
         description = {
-            "Checks an image and brings it into a registry under the version that its own label names, never under",
-            "another tag. A version is pushed once: one that is there with another content is refused, whatever the",
-            "registry would allow. Ends with the line that lets staging run it.",
+            "Checks an image and brings it into a registry under the version that its own label names,",
+            "never under another tag. A version is pushed once: one that is there with another content is",
+            "refused, whatever the registry would allow. Ends with the line that lets staging run it.",
             "",
-            "Blobs go first and the tag last, so that nothing half-pushed is ever seen under a version; what the",
-            "registry has is not sent again. ECR is used with your AWS credentials, any other registry with what",
-            "'docker login' has left."
+            "Blobs go first and the tag last, so that nothing half-pushed is ever seen under a version;",
+            "what the registry has is not sent again. ECR is used with your AWS credentials, any other",
+            "registry with what 'docker login' has left."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -39,10 +39,10 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  slipway push audience-forecast                        built, checked, to the registry of slipway.yaml",
-            "  slipway push audience-forecast localhost:5000         … to a registry on this machine",
+            "  slipway push audience-forecast                    built, checked, to the registry of slipway.yaml",
+            "  slipway push audience-forecast localhost:5000     … to a registry on this machine",
             "  slipway push audience-forecast.tar registry.example.com/models",
-            "  slipway push film-gross:1.0.0                         an image of the container engine"
+            "  slipway push film-gross:1.0.0                     an image of the container engine"
         })
 final class PushCommand implements Callable<Integer> {
     @Parameters(

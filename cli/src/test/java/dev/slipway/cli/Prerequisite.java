@@ -1,5 +1,7 @@
 package dev.slipway.cli;
 
+import dev.slipway.job.engine.Engine;
+import dev.slipway.job.engine.EngineAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,14 @@ public final class Prerequisite {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    public static boolean engine() {
+        EngineAnswer answer = Engine.ask(System.getenv());
+        if (answer.engine() == null) {
+            System.err.println("SKIPPED: no container engine: " + answer.reason());
+        }
+        return answer.engine() != null;
     }
 
     public static boolean file(Path file) {

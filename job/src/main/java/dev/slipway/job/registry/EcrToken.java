@@ -70,8 +70,11 @@ public record EcrToken(String user, String password, Instant expires) {
                             + " 'aws sts get-caller-identity' tells more",
                     failed);
         }
-        return new InferenceException(
-                ExitCode.TRY_AGAIN, host + ": ECR cannot be reached or failed: " + failed.getMessage(), failed);
+        Throwable cause = failed;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return new InferenceException(ExitCode.TRY_AGAIN, host + ": ECR cannot be reached or failed: " + cause, failed);
     }
 
     /** Without the password: records are printed by accident. */

@@ -1,0 +1,131 @@
+package dev.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.images.ImageTar;
+import dev.slipway.images.LocalRegistry;
+import dev.slipway.images.TinyImages;
+import dev.slipway.images.registry.Patience;
+import dev.slipway.images.registry.Push;
+import dev.slipway.images.registry.PushProgress;
+import dev.slipway.images.registry.RegistryAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code slipway push} on tars; that a whole model can be pushed and run is the rehearsal's and the job's to show. */
+class PushIT {
+    private static final String MANIFEST = """
+            {"spec":"1.0","name":"film-gross","version":"%s","key":["id"],"input":[{"name":"id","type":"string"}],\
+            "output":[{"name":"id","type":"string"},{"name":"score","type":"double"}]}""";
+
+    @TempDir
+    static Path folder;
+
+    private static LocalRegistry registry;
+
+    @BeforeAll
+    static void startRegistry() {
+        registry = LocalRegistry.start();
+    }
+
+    @AfterAll
+    static void stopRegistry() {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+
+    @Test
+    void shouldEndWithTheLineForStaging() {
+        Path tar = pushed("1.2.0");
+        Typed typed = Typed.slipway("push", tar.toString(), registry.host());
+        assertThat(typed.err()).isEmpty();
+        assertThat(typed.code()).isZero();
+        assertThat(typed.out())
+                .contains("image   " + registry.host() + "/film-gross:1.2.0\ndigest  sha256:")
+                .contains("nothing to push: this image is there already")
+                .containsPattern("environments/staging.yaml:\\d+: 1.0.0 today, becomes:\n    version: 1.2.0\n$");
+    }
+
+    @Test
+    void shouldTellTheSameAsJson() throws IOException {
+        Path tar = pushed("1.3.0");
+        Typed typed = Typed.slipway("push", tar.toString(), registry.host(), "--json");
+        Map<String, Object> json = JSON.std.mapFrom(typed.out());
+        assertThat(json)
+                .containsEntry("model", "film-gross")
+                .containsEntry("version", "1.3.0")
+                .containsEntry("pushed", false)
+                .containsEntry("image", registry.host() + "/film-gross:1.3.0")
+                .containsEntry("bytesSent", 0);
+        assertThat((Map<?, ?>) json.get("staging"))
+                .extracting(staging -> staging.get("text"))
+                .isEqualTo("    version: 1.3.0");
+    }
+
+    @Test
+    void shouldRefuseAVersionThatIsTaken() {
+        pushed("1.4.0");
+        Path other = tar("1.4.0", "other");
+        Typed typed = Typed.slipway("push", other.toString(), registry.host());
+        assertThat(typed.code()).isEqualTo(78);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err())
+                .contains("film-gross:1.4.0 is there already with sha256:")
+                .contains("raise the version in model.yaml");
+    }
+
+    @Test
+    @EnabledIf(value = "dev.slipway.cli.Prerequisite#engine", disabledReason = "no container engine answers")
+    void shouldPushNothingThatFailsARule() {
+        Path tar = tar("1.5.0", "exits with 64 whatever it is asked");
+        Typed typed = Typed.slipway("push", tar.toString(), registry.host());
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.out()).contains("FAIL  describe.").contains("Not pushed: ");
+        try (ImageTar image = ImageTar.open(tar)) {
+            assertThat(push().find(image)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldTellMistakesInOneLine() {
+        Path tar = tar("1.6.0", "a");
+        assertThat(Typed.slipway("push", tar.toString(), registry.host() + "/x:1.0.0"))
+                .satisfies(typed -> assertThat(typed.code()).isEqualTo(64))
+                .satisfies(typed -> assertThat(typed.err()).contains("REGISTRY: expected a registry as host[:port]"));
+        assertThat(Typed.slipway("push", "no-such-model", registry.host()))
+                .satisfies(typed -> assertThat(typed.code()).isEqualTo(64))
+                .satisfies(typed -> assertThat(typed.err()).contains("there is no model no-such-model; known are "));
+        assertThat(Typed.slipway("push", tar.toString(), registry.host(), "--platform", "linux/arm64"))
+                .satisfies(typed -> assertThat(typed.code()).isEqualTo(65))
+                .satisfies(typed -> assertThat(typed.err()).contains("is for linux/amd64, expected linux/arm64"));
+    }
+
+    private static Path pushed(String version) {
+        Path tar = tar(version, "first");
+        try (ImageTar image = ImageTar.open(tar)) {
+            push().push(image);
+        }
+        return tar;
+    }
+
+    private static Push push() {
+        return new Push(
+                RegistryAddress.parse(registry.host()), Optional.empty(), "", Patience.DEFAULT, PushProgress.NONE);
+    }
+
+    private static Path tar(String version, String trained) {
+        return TinyImages.script("exit 64")
+                .file("/opt/model/trained.txt", trained)
+                .label(ImageTar.MANIFEST_LABEL, MANIFEST.formatted(version))
+                .tar("slipway-push-it:" + version, folder.resolve(version + trained.hashCode() + ".tar"));
+    }
+}
