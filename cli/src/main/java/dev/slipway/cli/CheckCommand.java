@@ -1,19 +1,14 @@
 package dev.slipway.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import dev.slipway.cli.rehearsal.ModelCheck;
+import dev.slipway.cli.check.Check;
+import dev.slipway.cli.check.CheckOutcome;
+import dev.slipway.cli.model.RuntimeAsked;
+import dev.slipway.cli.model.RuntimeKind;
 import dev.slipway.cli.terminal.Console;
+import dev.slipway.images.BaseImage;
 import dev.slipway.inference.ExitCode;
-import dev.slipway.job.conformance.RuleResult;
-import dev.slipway.job.conformance.RuleResult.Outcome;
-import dev.slipway.releases.ModelFile;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,18 +17,50 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = {
-            "Tries on a model whatever the specification asks of an inference image, offline.",
-            "A rule passes, FAILs, does not apply, or is NOT CHECKED where this machine cannot observe it."
+            "Tries on an image whatever the specification asks of it, in a container as the job runs it: no network, a",
+            "read-only root, no capabilities, limits of memory and processes, a user without rights. Any language.",
+            "Where no container engine answers, a model or an image's folder is tried as a process of this machine.",
+            "A rule passes, FAILs, does not apply, or is NOT CHECKED where it cannot be observed."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:no rule failed", "1:a rule failed", "64, 70, 78:as of all commands, see 'slipway --help'"},
-        footerHeading = "%nExample:%n",
-        footer = "  slipway check audience-forecast")
+        exitCodeList = {
+            "0:no rule failed",
+            "1:a rule failed",
+            "65:a tar that is no image",
+            "75:a registry or the engine is away",
+            "64, 70, 78:as of all commands, see 'slipway --help'"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  slipway check audience-forecast                    a model: its image is built and loaded",
+            "  slipway check audience-forecast --base scratch     … on nothing but the JDK's own parts",
+            "  slipway check churn-1.2.0.tar                      what 'slipway build' or 'docker save' wrote",
+            "  slipway check registry.example.com/churn:1.2.0     an image of the engine, or pulled",
+            "  slipway check build/image                          an image's folder, with entrypoint.json"
+        })
 final class CheckCommand implements Callable<Integer> {
     private static final int FAILED = 1;
 
-    @Parameters(paramLabel = "MODEL", description = "Name below models/ or path of the model's folder.")
-    private String model;
+    @Parameters(
+            paramLabel = "MODEL|REF|TAR|FOLDER",
+            description = "A model by its name below models/ or its folder; a container image by reference or as a"
+                    + " tar; an image's folder.")
+    private String named;
+
+    @Option(
+            names = "--base",
+            paramLabel = "IMAGE",
+            description = "For a model: what its image stands on, REGISTRY/NAME@sha256:… or scratch (default: what"
+                    + " slipway.yaml names; where that cannot be reached, scratch on Linux).")
+    private String base;
+
+    @Option(
+            names = "--runtime",
+            paramLabel = "KIND",
+            defaultValue = "auto",
+            description = "For a model: container, process, or auto: a container where an engine answers"
+                    + " (default: auto).")
+    private RuntimeKind runtime;
 
     @Option(names = "--json", description = "Print one JSON object on standard output, everything else on error.")
     private boolean json;
@@ -43,44 +70,20 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Checkout checkout = Checkout.find();
         Console console = Console.ofProcess(json, System.getenv());
-        ModelFile file = ModelFile.read(checkout.modelFolder(model));
-        List<RuleResult> results = new ModelCheck(checkout, console, common.verbose).run(file);
-        console.results().println(counts(results));
-        boolean passed = results.stream().noneMatch(result -> result.outcome() == Outcome.FAIL);
+        RuntimeAsked asked = new RuntimeAsked(null, runtime, base());
+        CheckOutcome outcome = new Check(Checkout.find(), console, asked, common.verbose).run(named);
         if (json) {
-            System.out.println(json(file, results, passed));
+            System.out.println(outcome.json());
         }
-        return passed ? ExitCode.DONE.code() : FAILED;
+        return outcome.passed() ? ExitCode.DONE.code() : FAILED;
     }
 
-    private static String counts(List<RuleResult> results) {
-        return Stream.of(Outcome.values())
-                .map(outcome -> outcome.word() + " "
-                        + results.stream()
-                                .filter(result -> result.outcome() == outcome)
-                                .count())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String json(ModelFile model, List<RuleResult> results, boolean passed) throws IOException {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("model", model.name().value());
-        json.put("version", model.version().toString());
-        json.put("passed", passed);
-        json.put(
-                "rules",
-                results.stream()
-                        .map(result -> {
-                            Map<String, Object> rule = new LinkedHashMap<>();
-                            rule.put("name", result.name());
-                            rule.put("sentence", result.sentence());
-                            rule.put("outcome", result.outcome().word());
-                            rule.put("reason", result.reason());
-                            return rule;
-                        })
-                        .toList());
-        return JSON.std.asString(json);
+    private BaseImage base() {
+        try {
+            return base == null ? null : BaseImage.parse(base);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.USAGE, "--base: " + e.getMessage());
+        }
     }
 }

@@ -24,8 +24,14 @@ class MistakesTest {
     }
 
     @Test
-    void shouldSayThatAFolderIsNoModels() {
-        mistake(64, "slipway: " + folder + " has no model.yaml, so it is no model's folder\n", "check", folder + "/");
+    void shouldSayThatAFolderIsNeitherAModelsNorAnImages() {
+        mistake(
+                64,
+                "slipway: " + folder
+                        + " has no model.yaml, so it is no model's folder, and no entrypoint.json, so it is"
+                        + " no image's\n",
+                "check",
+                folder + "/");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Something that has to be done once: at the end of a block, or when the process is told to stop before. */
 public final class AtEnd {
     /** What is done; {@code stopping} tells that the process was told to stop. */
-    interface Action {
+    public interface Action {
         void run(boolean stopping);
     }
 
@@ -13,7 +13,7 @@ public final class AtEnd {
     private final Action action;
     private final Thread hook;
 
-    AtEnd(Action action) {
+    public AtEnd(Action action) {
         this.action = action;
         this.hook = new Thread(() -> once(true), "slipway-stop");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -31,7 +31,7 @@ public final class AtEnd {
         }
     }
 
-    void close() {
+    public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

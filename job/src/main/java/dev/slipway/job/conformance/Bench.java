@@ -44,7 +44,12 @@ final class Bench implements AutoCloseable {
 
     /** @param parent where the folders of the trials are made, and removed at the end */
     static Bench of(ImageRuntime runtime, Path parent) {
-        return new Bench(Optional.empty(), runtime, parent);
+        return new Bench(
+                runtime instanceof ContainerRuntime container
+                        ? Optional.of(ContainerImage.of(container))
+                        : Optional.empty(),
+                runtime,
+                parent);
     }
 
     /** An image that the job would not start is not started here: what it says of itself can be judged all the same. */

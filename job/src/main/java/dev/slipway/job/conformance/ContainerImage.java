@@ -16,6 +16,11 @@ import java.util.Optional;
  */
 public record ContainerImage(
         Engine engine, EngineImage image, String named, String tag, Optional<List<String>> unwanted) {
+    /** What a runtime runs, as far as it shows. */
+    static ContainerImage of(ContainerRuntime runtime) {
+        return new ContainerImage(runtime.engine(), runtime.engineImage(), runtime.image(), null, Optional.empty());
+    }
+
     /** @throws InferenceException 78 where the job would not start such an image */
     ContainerRuntime runtime() {
         return ContainerRuntime.of(engine, image, named, null);

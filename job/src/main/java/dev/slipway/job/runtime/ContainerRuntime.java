@@ -95,6 +95,14 @@ public final class ContainerRuntime implements ImageRuntime {
         return new ContainerRuntime(engine, image, named, digest, limits, user, seals, golden);
     }
 
+    public Engine engine() {
+        return engine;
+    }
+
+    public EngineImage engineImage() {
+        return image;
+    }
+
     public Seals seals() {
         return seals;
     }

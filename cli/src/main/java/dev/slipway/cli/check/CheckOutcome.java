@@ -1,0 +1,78 @@
+package dev.slipway.cli.check;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.job.conformance.RuleResult;
+import dev.slipway.job.conformance.RuleResult.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What came of a check. */
+public record CheckOutcome(Subject subject, List<RuleResult> results) {
+    /** Whether no rule failed. */
+    public boolean passed() {
+        return count(Outcome.FAIL) == 0;
+    }
+
+    long count(Outcome outcome) {
+        return results.stream().filter(result -> result.outcome() == outcome).count();
+    }
+
+    /** How many rules ended how, and last what is not known and why. */
+    List<String> summary() {
+        List<String> lines = new ArrayList<>();
+        lines.add(Stream.of(Outcome.values())
+                .map(outcome -> count(outcome) + " " + outcome.word())
+                .collect(Collectors.joining(", ")));
+        if (count(Outcome.NOT_CHECKED) > 0) {
+            lines.add("Nobody knows whether it keeps the rules that are NOT CHECKED: "
+                    + results.stream()
+                            .filter(result -> result.outcome() == Outcome.NOT_CHECKED)
+                            .collect(Collectors.groupingBy(
+                                    RuleResult::reason, LinkedHashMap::new, Collectors.counting()))
+                            .entrySet()
+                            .stream()
+                            .map(reason -> reason.getValue() + " because " + reason.getKey())
+                            .collect(Collectors.joining("; ")));
+        }
+        return lines;
+    }
+
+    /** One JSON object. */
+    public String json() throws IOException {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("checked", subject.named());
+        json.put("runtime", subject.runtime());
+        json.put("why", subject.why());
+        json.put("passed", passed());
+        for (Outcome outcome : Outcome.values()) {
+            json.put(name(outcome), count(outcome));
+        }
+        json.put("rules", results.stream().map(CheckOutcome::json).toList());
+        return JSON.std.asString(json);
+    }
+
+    private static Map<String, Object> json(RuleResult result) {
+        Map<String, Object> rule = new LinkedHashMap<>();
+        rule.put("chapter", result.chapter().title());
+        rule.put("section", result.chapter().section());
+        rule.put("name", result.name());
+        rule.put("sentence", result.sentence());
+        rule.put("outcome", result.outcome().word());
+        rule.put("reason", result.reason());
+        return rule;
+    }
+
+    private static String name(Outcome outcome) {
+        return switch (outcome) {
+            case PASS -> "pass";
+            case FAIL -> "fail";
+            case NOT_APPLICABLE -> "notApplicable";
+            case NOT_CHECKED -> "notChecked";
+        };
+    }
+}
