@@ -42,7 +42,7 @@ final class NativeLibraries {
                 if (!own.contains(name)) {
                     libraries.put(found.group(1), Path.of(found.group(1)).toRealPath());
                 }
-            } else if (absent.matches() && !own.contains(absent.group(1))) {
+            } else if (absent.matches() && !own.contains(absent.group(1)) && !own.contains(plain(absent.group(1)))) {
                 missing.add(absent.group(1));
             }
         }
@@ -53,6 +53,11 @@ final class NativeLibraries {
                             + ", which this machine does not have: install it, or build on a base image");
         }
         return libraries;
+    }
+
+    /** A library is needed by the name inside it, {@code libx.so.1}, and may lie in a file {@code libx.so}. */
+    private static String plain(String name) {
+        return name.replaceFirst("\\.so(\\.\\d+)+$", ".so");
     }
 
     private static List<String> ldd(Collection<Path> programs) throws IOException {
