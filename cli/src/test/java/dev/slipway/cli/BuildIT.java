@@ -1,0 +1,154 @@
+package dev.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.images.ImageTar;
+import dev.slipway.images.Layer;
+import dev.slipway.job.engine.Engine;
+import dev.slipway.job.engine.EngineAnswer;
+import dev.slipway.job.engine.EngineImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code slipway build} as it is typed, on real models. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "an image from scratch is made of this machine's own C library")
+class BuildIT {
+    private static final long MB = 1_000_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldKeepAJavaModelWithinItsSizes() {
+        Path tar = build("audience-forecast");
+
+        try (ImageTar image = ImageTar.open(tar)) {
+            assertThat(image.layers().stream().mapToLong(Layer::unpackedSize).sum())
+                    .isBetween(20 * MB, 55 * MB);
+            assertThat(image.layers().stream().mapToLong(Layer::size).sum()).isBetween(10 * MB, 30 * MB);
+        }
+    }
+
+    @Test
+    void shouldTellDigestAndLayersAsJson() throws IOException {
+        Path tar = folder.resolve("image.tar");
+        Typed typed =
+                Typed.slipway("build", "audience-forecast", "--base", "scratch", "--tar", tar.toString(), "--json");
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        Map<String, Object> json = JSON.std.mapFrom(typed.out());
+        try (ImageTar image = ImageTar.open(tar)) {
+            assertThat(json)
+                    .containsEntry("image", "audience-forecast:1.0.0")
+                    .containsEntry("digest", image.digest())
+                    .containsEntry("tar", tar.toString());
+        }
+        assertThat((List<?>) json.get("layers"))
+                .extracting(layer -> String.valueOf(((Map<?, ?>) layer).get("name")))
+                .containsExactly("runtime", "libraries", "program", "model");
+        assertThat(typed.err()).contains("layer", "runtime", "in all", "digest  sha256:");
+    }
+
+    @Test
+    void shouldRunInAContainerWithoutNetworkOnAReadOnlyRoot() throws Exception {
+        EngineAnswer answer = Engine.ask(System.getenv());
+        if (answer.engine() == null) {
+            System.out.println("SKIPPED: no container engine answers: " + answer.reason());
+            Assumptions.abort(answer.reason());
+        }
+        Engine engine = answer.engine();
+        EngineImage image = engine.load(build("audience-forecast"));
+        String name = "slipway-test/build:" + ProcessHandle.current().pid();
+        try {
+            engine.tag(image, name);
+            Path out = Files.createDirectory(folder.resolve("out"));
+            out.toFile().setWritable(true, false);
+            out.toFile().setExecutable(true, false);
+            Path in = Files.createDirectory(folder.resolve("in"));
+            Files.copy(Checkout.find().modelFolder("audience-forecast").resolve("golden.csv"), in.resolve("data.csv"));
+            Files.writeString(in.resolve("request.json"), """
+                    {"spec":"1.0","runId":"r1","asOf":"2026-11-20T06:00:00Z","deadline":"2126-11-20T06:00:00Z",
+                     "files":["data.csv"],"rejectLimit":"1%"}
+                    """);
+
+            assertThat(run(name, in, out, "describe")).startsWith("{\"spec\":\"1.0\",\"name\":\"audience-forecast\"");
+            run(name, in, out, "predict");
+            assertThat(out.resolve("_SUCCESS")).exists();
+            assertThat(Files.readAllLines(out.resolve("predictions.csv"))).hasSize(501);
+        } finally {
+            engine.remove(name);
+            engine.remove("audience-forecast:1.0.0");
+        }
+    }
+
+    @Test
+    void shouldTakeOnlyLibrariesOfRunTime() throws IOException {
+        Path model = ScopedModel.in(folder.resolve("scoped"));
+        Path tar = folder.resolve("scoped.tar");
+        Typed typed = Typed.slipway("build", model.toString(), "--base", "scratch", "--tar", tar.toString());
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        List<String> files = files(tar);
+        assertThat(files).contains("opt/app/scoped.jar").anyMatch(file -> file.matches("opt/app/lib/fastcsv-.*[.]jar"));
+        assertThat(files).noneMatch(file -> file.contains("assertj") || file.contains("slf4j"));
+        assertThat(Files.readString(folder.resolve("scoped.cdx.json")))
+                .contains("pkg:maven/de.siegmar/fastcsv@")
+                .doesNotContain("assertj", "slf4j");
+    }
+
+    @Test
+    void shouldRefuseABaseThatMayChange() {
+        Typed typed = Typed.slipway("build", "audience-forecast", "--base", "debian:12");
+
+        assertThat(typed.code()).isEqualTo(64);
+        assertThat(typed.err()).contains("--base: expected an image by its digest such as", "got \"debian:12\"");
+    }
+
+    private Path build(String model) {
+        Path tar = folder.resolve("image.tar");
+        Typed typed = Typed.slipway("build", model, "--base", "scratch", "--tar", tar.toString());
+        assertThat(typed.code()).as(typed.err()).isZero();
+        return tar;
+    }
+
+    private static String run(String image, Path in, Path out, String verb) throws Exception {
+        List<String> command = new ArrayList<>(List.of("docker", "run", "--rm", "--network", "none", "--read-only"));
+        command.addAll(List.of("--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--memory", "512m"));
+        command.addAll(List.of("--tmpfs", "/tmp:rw,nosuid,nodev", "-v", in + ":/run/in:ro", "-v", out + ":/run/out"));
+        command.addAll(List.of(image, verb));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    private static List<String> files(Path tar) throws IOException {
+        List<String> files = new ArrayList<>();
+        try (ImageTar image = ImageTar.open(tar)) {
+            for (int i = 0; i < image.layers().size(); i++) {
+                try (TarArchiveInputStream layer = new TarArchiveInputStream(new GZIPInputStream(image.layer(i)))) {
+                    for (TarArchiveEntry entry = layer.getNextEntry(); entry != null; entry = layer.getNextEntry()) {
+                        files.add(entry.getName());
+                    }
+                }
+            }
+        }
+        return files;
+    }
+}
