@@ -9,14 +9,21 @@ import dev.slipway.inference.InferenceException;
 
 /** Loads graphs into ONNX Runtime. */
 final class Sessions {
+    static final OrtLoggingLevel LOG_LEVEL = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
+    static final String NAME = "slipway";
     private static final int LONGEST_REASON = 400;
+    private static OrtEnvironment environment;
 
     private Sessions() {}
 
     /** There is one in a process. What ONNX Runtime would log, it also throws. */
-    static OrtEnvironment environment() {
-        NativeLibrary.use();
-        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "slipway");
+    static synchronized OrtEnvironment environment() {
+        if (environment == null) {
+            NativeLibrary.use();
+            environment = OrtEnvironment.getEnvironment(LOG_LEVEL, NAME);
+            EnvironmentReference.hold();
+        }
+        return environment;
     }
 
     /**
@@ -31,7 +38,7 @@ final class Sessions {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            options.setSessionLogLevel(LOG_LEVEL);
             return open(graph, environment, options);
         } catch (OrtException e) {
             throw new InferenceException(
