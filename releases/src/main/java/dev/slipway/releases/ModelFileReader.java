@@ -36,6 +36,10 @@ final class ModelFileReader {
         Map<String, String> actuals = file.take(
                 "actuals", "{viewers: actual_viewers}", usualActuals(metrics, key, output), ModelFileReader::actuals);
         Double tolerance = file.take("tolerance", "0.000001", 0.0, ModelFileReader::tolerance);
+        OnnxWiring onnx = file.take("onnx", "{outputs: {viewers: variable}}", null, OnnxWiring::read);
+        if (onnx != null && runtime != null && runtime != ModelRuntime.ONNX) {
+            file.report("onnx", "only a model of the runtime onnx has this section");
+        }
 
         ModelRules rules = new ModelRules(file, key, input, output, actuals);
         rules.check(golden, metrics);
@@ -51,7 +55,8 @@ final class ModelFileReader {
                 golden,
                 actuals,
                 metrics.stream().map(rules::threshold).toList(),
-                tolerance));
+                tolerance,
+                onnx));
     }
 
     private static String golden(Path folder, String text) {

@@ -12,7 +12,7 @@ final class ModelCorpus {
     private ModelCorpus() {}
 
     static Stream<Case> cases() {
-        return Stream.of(head(), key(), fields(), golden(), metrics(), tolerance())
+        return Stream.of(head(), key(), fields(), golden(), metrics(), tolerance(), onnx())
                 .flatMap(List::stream);
     }
 
@@ -32,6 +32,22 @@ final class ModelCorpus {
                 bad("runtime: java", "runtime: pyhton", "did you mean python?"),
                 bad("runtime: java", "runtime: java\nsample: {command: x}", "sample: unknown key"),
                 bad("version: 1.0.0", "version: 1.0.0\ndescription: 7", "description: expected text"));
+    }
+
+    private static List<Case> onnx() {
+        return List.of(
+                good("runtime: java", "runtime: onnx\nonnx: {inputs: {X: [slot]}, outputs: {viewers: y}}"),
+                good("runtime: java", "runtime: onnx\nonnx: {outputs: {viewers: y}}"),
+                bad("runtime: java", "runtime: onnx\nonnx: {input: {X: [slot]}}", "onnx.input: unknown key"),
+                bad("runtime: java", "runtime: onnx\nonnx: {inputs: {X: slot}}", "onnx.inputs.X: expected a list"),
+                bad(
+                        "runtime: java",
+                        "runtime: onnx\nonnx: {outputs: {viewers: [y]}}",
+                        "onnx.outputs.viewers: expected text"),
+                bad(
+                        "runtime: java",
+                        "runtime: java\nonnx: {}",
+                        "onnx: only a model of the runtime onnx has this section"));
     }
 
     private static List<Case> key() {

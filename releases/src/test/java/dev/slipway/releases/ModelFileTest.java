@@ -47,8 +47,18 @@ class ModelFileTest {
                         "golden.csv",
                         Map.of("viewers", "actual_viewers"),
                         List.of(new Threshold("rmse", "viewers", null, 0.45)),
-                        0.000001));
+                        0.000001,
+                        null));
         assertThat(model.goldenFile()).isRegularFile();
+    }
+
+    @Test
+    void shouldReadWhatGoesWhereInAnOnnxModel() {
+        String wired = with(MODEL, "runtime: java", "runtime: onnx")
+                + "onnx: {inputs: {X: [slot]}, outputs: {viewers: \"p[Kids & family]\"}}\n";
+
+        assertThat(Workspace.in(folder).readModel(wired).onnx())
+                .isEqualTo(new OnnxWiring(Map.of("X", List.of("slot")), Map.of("viewers", "p[Kids & family]")));
     }
 
     @Test

@@ -45,6 +45,7 @@ public record ImageModel(ChosenRuntime chosen, ModelFile model) {
                         chosen.runtime().golden().map(Path::toString).orElse(null),
                         manifest.actuals(),
                         manifest.metrics(),
-                        manifest.tolerance()));
+                        manifest.tolerance(),
+                        null));
     }
 }

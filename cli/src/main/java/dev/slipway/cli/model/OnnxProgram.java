@@ -6,12 +6,14 @@ import dev.slipway.cli.CliException;
 import dev.slipway.cli.Tool;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.releases.ModelFile;
+import dev.slipway.releases.OnnxWiring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -71,6 +73,11 @@ public record OnnxProgram(Checkout checkout, Tool tool) {
         }
         ModelPacker.copyTree(library, app.resolve("native"));
         packGraph(model, image.resolve("model"));
+        if (model.onnx() != null) {
+            Map<String, Object> wiring = new TreeMap<>(Map.of(
+                    "inputs", model.onnx().inputs(), "outputs", model.onnx().outputs()));
+            Files.writeString(image.resolve("model").resolve(OnnxWiring.FILE), JSON.std.asString(wiring) + "\n");
+        }
         Files.writeString(
                 image.resolve("environment.json"), JSON.std.asString(Map.of("ORT_DISABLE_TELEMETRY", "1")) + "\n");
         return List.of("java", "-XX:+UseSerialGC", "-jar", "app/" + NAME + ".jar");
