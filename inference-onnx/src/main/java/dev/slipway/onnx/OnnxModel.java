@@ -13,8 +13,18 @@ public final class OnnxModel implements Model {
     /** The graph's name in the model folder. */
     static final String FILE = "model.onnx";
 
+    private final int threads;
     private OrtSession session;
     private Workers workers;
+
+    /** Scores on all cores. */
+    public OnnxModel() {
+        this(Runtime.getRuntime().availableProcessors());
+    }
+
+    OnnxModel(int threads) {
+        this.threads = threads;
+    }
 
     public static void main(String[] args) {
         Model.main(new OnnxModel(), args);
@@ -26,7 +36,7 @@ public final class OnnxModel implements Model {
         OnnxGraph graph = OnnxGraph.read(folder.resolve(FILE));
         session = Sessions.open(graph);
         Binding binding = Binding.of(Shapes.completed(graph, session), manifest, Wiring.in(folder));
-        workers = new Workers(session, binding, Runtime.getRuntime().availableProcessors());
+        workers = new Workers(session, binding, threads);
     }
 
     @Override

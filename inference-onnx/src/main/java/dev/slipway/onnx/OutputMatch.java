@@ -52,7 +52,7 @@ final class OutputMatch {
         String column = hasColumn ? wired.substring(wired.indexOf('[') + 1, wired.length() - 1) : null;
         for (GraphValue output : graph.outputs()) {
             if (output.name().equals(name)) {
-                int position = hasColumn ? column(output, column) : 0;
+                int position = hasColumn ? columnNames(output).indexOf(column) : 0;
                 if (position < 0 || !hasColumn && columns(output) > 1) {
                     problems.add("onnx.outputs." + field.name() + ": " + wired + " is no column of " + output + "; "
                             + columnsTold(output));
@@ -70,7 +70,7 @@ final class OutputMatch {
             for (GraphValue output : graph.outputs()) {
                 boolean same =
                         exactly ? output.name().equals(field.name()) : FieldNames.same(output.name(), field.name());
-                if (same && columns(output) <= 1 && (exactly || !isCopied(field))) {
+                if (same && (columns(output) <= 1 || !output.isTable()) && (exactly || !isCopied(field))) {
                     add(field, output, 0);
                     return true;
                 }
@@ -144,11 +144,6 @@ final class OutputMatch {
         }
         found.computeIfAbsent(output, ignored -> new ArrayList<>())
                 .add(new Target(field, manifest.output().indexOf(field), column));
-    }
-
-    private int column(GraphValue output, String column) {
-        List<String> names = columnNames(output);
-        return names.indexOf(column);
     }
 
     private long columns(GraphValue output) {
