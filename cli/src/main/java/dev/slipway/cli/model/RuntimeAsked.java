@@ -14,6 +14,6 @@ public record RuntimeAsked(String image, RuntimeKind kind, BaseImage base) {
     public static final RuntimeAsked NOTHING = new RuntimeAsked(null, RuntimeKind.AUTO, null);
 
     public RuntimeChoice choice(Checkout checkout, Tool tool) {
-        return new RuntimeChoice(checkout, tool, kind, base);
+        return new RuntimeChoice(checkout, tool, kind, base, System.getenv());
     }
 }

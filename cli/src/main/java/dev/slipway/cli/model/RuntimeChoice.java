@@ -13,6 +13,7 @@ import dev.slipway.releases.ModelFile;
 import dev.slipway.releases.ModelRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Chooses what a model or an image runs on: a container where an engine answers, as in production, else a process from
@@ -20,8 +21,10 @@ import java.nio.file.Path;
  *
  * @param kind what was asked for
  * @param base what the model's image is to stand on; null for what {@code slipway.yaml} names
+ * @param environment where docker is looked for
  */
-public record RuntimeChoice(Checkout checkout, Tool tool, RuntimeKind kind, BaseImage base) {
+public record RuntimeChoice(
+        Checkout checkout, Tool tool, RuntimeKind kind, BaseImage base, Map<String, String> environment) {
     /**
      * For a model's folder: its image is built and loaded, if an engine answers.
      *
@@ -32,7 +35,7 @@ public record RuntimeChoice(Checkout checkout, Tool tool, RuntimeKind kind, Base
         if (kind == RuntimeKind.PROCESS) {
             return process(packed, "as asked");
         }
-        EngineAnswer answer = Engine.ask(System.getenv());
+        EngineAnswer answer = Engine.ask(environment);
         if (answer.engine() == null && kind == RuntimeKind.AUTO && base == null) {
             return process(packed, "no container engine answers: " + answer.reason());
         }
@@ -81,7 +84,7 @@ public record RuntimeChoice(Checkout checkout, Tool tool, RuntimeKind kind, Base
             throw new CliException(
                     ExitCode.USAGE, "--runtime process: " + image + " is a container image, not an image folder");
         }
-        EngineImages images = new EngineImages(Engine.ask(System.getenv()).required());
+        EngineImages images = new EngineImages(Engine.ask(environment).required());
         return Files.isRegularFile(path) ? images.load(path, image, "") : images.byReference(image);
     }
 

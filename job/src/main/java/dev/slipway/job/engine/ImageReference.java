@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record ImageReference(String repository, String tag, String digest) {
     private static final Pattern FORM =
-            Pattern.compile("((?:[A-Za-z0-9.-]+(?::\\d{1,5})?/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*)"
+            Pattern.compile("((?:[A-Za-z0-9.-]+(?::\\d{1,5})?/)?[a-z0-9]+(?:(?:[._/]|__|-+)[a-z0-9]+)*)"
                     + "(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?");
 
     /** @throws IllegalArgumentException where it is no such name */
