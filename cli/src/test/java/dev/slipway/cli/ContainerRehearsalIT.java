@@ -48,25 +48,28 @@ class ContainerRehearsalIT {
                     .containsEntry("imageDigest", digest);
             assertThat(Path.of((String) container.get("report"))).content().contains(digest);
 
-            Map<String, Object> process =
-                    rehearse("--runtime", "process", "--rows", "300", "--as-of", "2026-11-01");
+            Map<String, Object> process = rehearse("--runtime", "process", "--rows", "300", "--as-of", "2026-11-01");
             assertThat(process).containsEntry("runtime", "process").containsEntry("imageDigest", null);
-            assertThat(out(container).resolve("predictions.csv")).hasSameBinaryContentAs(out(process).resolve("predictions.csv"));
-            assertThat(out(container).resolve("rejects.csv")).hasSameBinaryContentAs(out(process).resolve("rejects.csv"));
+            assertThat(out(container).resolve("predictions.csv"))
+                    .hasSameBinaryContentAs(out(process).resolve("predictions.csv"));
+            assertThat(out(container).resolve("rejects.csv"))
+                    .hasSameBinaryContentAs(out(process).resolve("rejects.csv"));
 
             Path named = Files.copy(tar, work.resolve("forecast.tar"));
-            Map<String, Object> image =
-                    rehearse("--image", named.toString(), "--rows", "300", "--as-of", "2026-11-01");
+            Map<String, Object> image = rehearse("--image", named.toString(), "--rows", "300", "--as-of", "2026-11-01");
             assertThat(image)
                     .containsEntry("model", "audience-forecast")
                     .containsEntry("image", named.toString())
                     .containsEntry("imageDigest", digest);
-            assertThat(out(image).resolve("predictions.csv")).hasSameBinaryContentAs(out(process).resolve("predictions.csv"));
+            assertThat(out(image).resolve("predictions.csv"))
+                    .hasSameBinaryContentAs(out(process).resolve("predictions.csv"));
 
-            Typed other = Typed.slipway("rehearse", "film-gross", "--image", named.toString(), "--work", work.toString());
+            Typed other =
+                    Typed.slipway("rehearse", "film-gross", "--image", named.toString(), "--work", work.toString());
             assertThat(other.code()).isEqualTo(78);
             assertThat(other.err())
-                    .contains("--image: expected an image of film-gross, but " + named + " says it is audience-forecast 1.0.0");
+                    .contains("--image: expected an image of film-gross, but " + named
+                            + " says it is audience-forecast 1.0.0");
 
             Path scores = work.resolve("scores");
             Path input = Checkout.find().home().resolve("models/audience-forecast/golden.csv");
@@ -84,7 +87,8 @@ class ContainerRehearsalIT {
     }
 
     private static String tarName() {
-        return "audience-forecast-1.0.0-" + Engine.ask(System.getenv()).required().platform().replace('/', '-') + ".tar";
+        return "audience-forecast-1.0.0-"
+                + Engine.ask(System.getenv()).required().platform().replace('/', '-') + ".tar";
     }
 
     private static String digest(Path tar) {

@@ -45,7 +45,9 @@ class RuntimeChoiceIT {
 
     @Test
     void shouldTakeAProcessWhereThatWasAsked() {
-        assertThat(choice(RuntimeKind.PROCESS, null, System.getenv()).ofModel(model, folder).why())
+        assertThat(choice(RuntimeKind.PROCESS, null, System.getenv())
+                        .ofModel(model, folder)
+                        .why())
                 .isEqualTo("as a process of this machine: as asked");
     }
 
@@ -53,7 +55,8 @@ class RuntimeChoiceIT {
     void shouldRefuseWhereWhatWasAskedCannotBeHad() {
         assertThatThrownBy(() -> choice(RuntimeKind.CONTAINER, null, NO_ENGINE).ofModel(model, folder))
                 .hasMessage("no container engine: there is no docker on PATH");
-        assertThatThrownBy(() -> choice(RuntimeKind.AUTO, BaseImage.SCRATCH, NO_ENGINE).ofModel(model, folder))
+        assertThatThrownBy(() ->
+                        choice(RuntimeKind.AUTO, BaseImage.SCRATCH, NO_ENGINE).ofModel(model, folder))
                 .as("a base is for a container")
                 .hasMessage("no container engine: there is no docker on PATH");
         assertThatThrownBy(() -> choice(RuntimeKind.AUTO, null, NO_ENGINE).ofImage("r.io/m:1"))
@@ -89,8 +92,7 @@ class RuntimeChoiceIT {
             try {
                 ChosenRuntime chosen = auto().ofImage(tag);
                 assertThat(chosen.runtime().digest()).contains(digest);
-                assertThat(chosen.why())
-                        .endsWith(": " + registry.host() + "/choice@" + digest + ", pulled just now");
+                assertThat(chosen.why()).endsWith(": " + registry.host() + "/choice@" + digest + ", pulled just now");
                 assertThat(auto().ofImage(tag).runtime().digest())
                         .as("held by the engine now, and still known by its digest")
                         .contains(digest);
