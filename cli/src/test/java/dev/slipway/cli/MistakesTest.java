@@ -17,8 +17,8 @@ class MistakesTest {
     void shouldTellTheModelsThereAreAndWhichOneWasMeant() {
         mistake(
                 64,
-                "slipway: there is no model film-gros; known are audience-forecast, film-gross, subscriber-churn;"
-                        + " did you mean film-gross?\n",
+                "slipway: there is no model film-gros; known are audience-forecast, film-gross, film-worldwide,"
+                        + " subscriber-churn; did you mean film-gross?\n",
                 "rehearse",
                 "film-gros");
     }

@@ -49,7 +49,7 @@ class RepositoryFilesTest {
         assertThat(environment.name()).isEqualTo(name);
         assertThat(environment.models().keySet())
                 .extracting(ModelName::value)
-                .containsExactly("audience-forecast", "film-gross", "subscriber-churn");
+                .containsExactly("audience-forecast", "film-gross", "film-worldwide", "subscriber-churn");
     }
 
     @Test
