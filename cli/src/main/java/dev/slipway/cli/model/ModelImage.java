@@ -16,17 +16,12 @@ public record ModelImage(Checkout checkout, Tool tool) {
             "import sys; sys.exit(None if sys.version_info >= (3, 9) else 'needs Python 3.9, this is ' + sys.version)";
 
     /**
-     * Makes an image folder that this machine runs as a process.
+     * Makes the image folder for this machine, which {@link #runsHere} as a process where its Python can.
      *
      * @param development whether the model's development jar is needed too
      * @return whether anything had to be built
-     * @throws CliException 78 where this machine's Python cannot stand in for the image's
      */
     public boolean make(ModelFile model, boolean development, Path image) {
-        if (model.runtime() == ModelRuntime.PYTHON) {
-            python(model, NEEDS_PYTHON);
-            python(model, new PythonProgram(model.folder()).probe(ModelPacker.PLATFORM));
-        }
         boolean isNative = model.runtime() == ModelRuntime.ONNX;
         return make(model, development, isNative ? OnnxProgram.here() : ModelPacker.PLATFORM, image);
     }
@@ -46,8 +41,21 @@ public record ModelImage(Checkout checkout, Tool tool) {
         return built;
     }
 
+    /** Throws 78 where this machine's Python cannot stand in for the one of the model's image. */
+    public void runsHere(ModelFile model) {
+        if (model.runtime() == ModelRuntime.PYTHON) {
+            python(model, NEEDS_PYTHON);
+            python(model, new PythonProgram(model.folder()).probe(ModelPacker.PLATFORM));
+        }
+    }
+
     private void python(ModelFile model, String program) {
-        tool.run("a Python model", model.folder(), List.of("python3", "-c", program), ExitCode.BAD_CONFIGURATION);
+        try {
+            tool.run("a Python model", model.folder(), List.of("python3", "-c", program), ExitCode.BAD_CONFIGURATION);
+        } catch (CliException failed) {
+            String last = failed.getMessage().substring(failed.getMessage().lastIndexOf('\n') + 1);
+            throw new CliException(failed.exitCode(), model.name() + " cannot run as a process: " + last, failed);
+        }
     }
 
     /** Reads a model's file. */

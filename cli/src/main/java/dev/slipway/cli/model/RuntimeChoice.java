@@ -33,11 +33,11 @@ public record RuntimeChoice(
      */
     public ChosenRuntime ofModel(ModelFile model, Path packed) {
         if (kind == RuntimeKind.PROCESS) {
-            return process(packed, "as asked");
+            return process(model, packed, "as asked");
         }
         EngineAnswer answer = Engine.ask(environment);
         if (answer.engine() == null && kind == RuntimeKind.AUTO && base == null) {
-            return process(packed, "no container engine answers: " + answer.reason());
+            return process(model, packed, "no container engine answers: " + answer.reason());
         }
         EngineImages images = new EngineImages(answer.required());
         ModelContainer container = new ModelContainer(checkout, tool);
@@ -61,7 +61,7 @@ public record RuntimeChoice(
             if (kind == RuntimeKind.CONTAINER) {
                 throw unreachable;
             }
-            return process(packed, "there is no image for a container: " + reason(unreachable));
+            return process(model, packed, "there is no image for a container: " + reason(unreachable));
         }
     }
 
@@ -86,6 +86,11 @@ public record RuntimeChoice(
         }
         EngineImages images = new EngineImages(Engine.ask(environment).required());
         return Files.isRegularFile(path) ? images.load(path, image, "") : images.byReference(image);
+    }
+
+    private ChosenRuntime process(ModelFile model, Path packed, String why) {
+        new ModelImage(checkout, tool).runsHere(model);
+        return process(packed, why);
     }
 
     private static ChosenRuntime process(Path packed, String why) {
