@@ -1,25 +1,34 @@
 package dev.slipway.benchmarks;
 
-import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 
 /** Scores rows that lie in memory and does nothing else. Prints the CPU seconds of the scoring alone and the sum. */
 final class BareScore {
+    private static final int BATCH = 512;
+
     private BareScore() {}
 
-    public static void main(String[] args) throws IOException {
-        int rows = Integer.parseInt(args[0]);
-        float[] values = new float[rows * Forest.FEATURES];
+    /** Arguments: rows, engine, model folder, threads. */
+    public static void main(String[] args) throws Exception {
+        double[] scores = new double[Integer.parseInt(args[0]) / BATCH * BATCH];
+        float[] rows = new float[scores.length * Forest.FEATURES];
         Random random = new Random(1);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextFloat();
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = random.nextFloat();
         }
-        Forest forest = new Forest();
         CpuSeconds cpu = new CpuSeconds();
-        double sum = 0;
-        for (int row = 0; row < rows; row++) {
-            sum += forest.score(values, row * Forest.FEATURES);
+        if (Engine.valueOf(args[1]) == Engine.ONNX) {
+            try (BareOnnx onnx = new BareOnnx(Path.of(args[2]).resolve("model.onnx"))) {
+                onnx.score(rows, scores, BATCH, Integer.parseInt(args[3]));
+            }
+        } else {
+            Forest forest = new Forest();
+            for (int row = 0; row < scores.length; row++) {
+                scores[row] = forest.score(rows, row * Forest.FEATURES);
+            }
         }
-        cpu.print("" + sum);
+        cpu.print("" + Arrays.stream(scores).sum());
     }
 }

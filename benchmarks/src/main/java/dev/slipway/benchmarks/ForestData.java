@@ -16,6 +16,7 @@ record ForestData(Path root, int rows) {
         Files.createDirectories(data.csv().getParent());
         Files.createDirectories(data.model());
         Files.writeString(data.model().resolve("manifest.json"), manifest());
+        Files.write(data.model().resolve("model.onnx"), ForestGraph.bytes());
         Files.writeString(data.csv().resolveSibling("request.json"), """
                 {"spec":"1.0","runId":"benchmark","asOf":"2026-11-20T06:00:00Z","files":["data.csv"]}
                 """);

@@ -1,5 +1,6 @@
 package dev.slipway.benchmarks;
 
+import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -14,8 +15,9 @@ import org.apache.commons.csv.CSVRecord;
 final class Naive {
     private Naive() {}
 
-    public static void main(String[] args) throws IOException {
-        Forest forest = new Forest();
+    /** Arguments: input, output, engine, model folder. */
+    public static void main(String[] args) throws IOException, OrtException {
+        Engine.RowScorer model = Engine.valueOf(args[2]).rows(Path.of(args[3]));
         CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
         try (Reader in = Files.newBufferedReader(Path.of(args[0]));
                 Writer out = Files.newBufferedWriter(Path.of(args[1]));
@@ -27,7 +29,7 @@ final class Naive {
                 for (int i = 0; i < features.length; i++) {
                     features[i] = (float) Double.parseDouble(row.get("f" + i));
                 }
-                predictions.printRecord(row.get("id"), (double) forest.score(features, 0));
+                predictions.printRecord(row.get("id"), (double) model.score(features));
             }
         }
     }
