@@ -52,8 +52,7 @@ final class BareOnnx implements AutoCloseable {
         FloatBuffer memory = ByteBuffer.allocateDirect(batch * Forest.FEATURES * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
-        try (OnnxTensor tensor =
-                OnnxTensor.createTensor(environment, memory, new long[] {batch, Forest.FEATURES})) {
+        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, memory, new long[] {batch, Forest.FEATURES})) {
             Map<String, OnnxTensor> input = Map.of("features", tensor);
             for (int from = next.getAndAdd(batch); from + batch <= scores.length; from = next.getAndAdd(batch)) {
                 memory.put(0, rows, from * Forest.FEATURES, batch * Forest.FEATURES);

@@ -18,16 +18,18 @@ final class BareScore {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = random.nextFloat();
         }
-        CpuSeconds cpu = new CpuSeconds();
         if (Engine.valueOf(args[1]) == Engine.ONNX) {
             try (BareOnnx onnx = new BareOnnx(Path.of(args[2]).resolve("model.onnx"))) {
+                CpuSeconds cpu = new CpuSeconds();
                 onnx.score(rows, scores, BATCH, Integer.parseInt(args[3]));
+                cpu.print("" + Arrays.stream(scores).sum());
             }
-        } else {
-            Forest forest = new Forest();
-            for (int row = 0; row < scores.length; row++) {
-                scores[row] = forest.score(rows, row * Forest.FEATURES);
-            }
+            return;
+        }
+        Forest forest = new Forest();
+        CpuSeconds cpu = new CpuSeconds();
+        for (int row = 0; row < scores.length; row++) {
+            scores[row] = forest.score(rows, row * Forest.FEATURES);
         }
         cpu.print("" + Arrays.stream(scores).sum());
     }

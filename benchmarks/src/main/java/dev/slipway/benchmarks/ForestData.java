@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -49,6 +50,14 @@ record ForestData(Path root, int rows) {
 
     Path model() {
         return root.resolve("model");
+    }
+
+    /** For a program that keeps the contract. */
+    Map<String, String> environment() {
+        return Map.of(
+                "SLIPWAY_IN", csv().getParent().toString(),
+                "SLIPWAY_OUT", out().toString(),
+                "SLIPWAY_MODEL", model().toString());
     }
 
     /** Empties the output folder for the next run. */

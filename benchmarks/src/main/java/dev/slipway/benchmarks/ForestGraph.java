@@ -96,7 +96,8 @@ final class ForestGraph {
                         FLOATS,
                         (out, tree, n) -> out.writeFloat(7, isLeaf(n) ? 0 : forest.threshold(tree, n))));
         node.writeByteArray(
-                5, nodes("nodes_modes", STRINGS, (out, tree, n) -> out.writeString(9, isLeaf(n) ? "LEAF" : "BRANCH_LEQ")));
+                5,
+                nodes("nodes_modes", STRINGS, (out, tree, n) -> out.writeString(9, isLeaf(n) ? "LEAF" : "BRANCH_LEQ")));
         node.writeByteArray(
                 5, nodes("nodes_truenodeids", INTS, (out, tree, n) -> out.writeInt64(8, isLeaf(n) ? 0 : 2 * n + 1)));
         node.writeByteArray(

@@ -18,7 +18,11 @@ final class Naive {
     /** Arguments: input, output, engine, model folder. */
     public static void main(String[] args) throws IOException, OrtException {
         Engine.RowScorer model = Engine.valueOf(args[2]).rows(Path.of(args[3]));
-        CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (Reader in = Files.newBufferedReader(Path.of(args[0]));
                 Writer out = Files.newBufferedWriter(Path.of(args[1]));
                 CSVParser rows = CSVParser.parse(in, format);

@@ -1,0 +1,40 @@
+package dev.slipway.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+
+/** The checkout that is measured. The script says where it is. */
+final class Checkout {
+    private Checkout() {}
+
+    static Path home() {
+        return Path.of(System.getProperty("slipway.home", ".")).toAbsolutePath().normalize();
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** The program that scores ONNX models, as an image has it. */
+    static Path onnxJar() {
+        return home().resolve("inference-onnx/target/inference-onnx.jar");
+    }
+
+    static Path nativeLibraries() {
+        boolean mac = System.getProperty("os.name").startsWith("Mac");
+        boolean arm = System.getProperty("os.arch").equals("aarch64");
+        return onnxJar().resolveSibling("native").resolve((mac ? "mac" : "linux") + (arm ? "-arm64" : "-amd64"));
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : all) {
+                Files.delete(file);
+            }
+        }
+    }
+}

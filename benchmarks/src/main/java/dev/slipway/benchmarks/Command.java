@@ -1,0 +1,76 @@
+package dev.slipway.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A program that is run as a process of its own and timed from its start to its end by bash, on Linux as on macOS. */
+record Command(List<String> words, Map<String, String> environment) {
+    private static final String TIMED = "TIMEFORMAT='%R %U %S'; time \"$@\"";
+
+    /** What a run printed, and what it took. */
+    record Run(Cost cost, String out) {}
+
+    static Command of(String... words) {
+        return new Command(List.of(words), Map.of());
+    }
+
+    /** Java with the classes of the benchmarks. */
+    static Command java(Class<?> main, Object... arguments) {
+        List<String> words = new ArrayList<>(List.of(
+                Checkout.java(),
+                "-XX:+UseSerialGC",
+                "-Donnxruntime.native.path=" + Checkout.nativeLibraries(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        for (Object argument : arguments) {
+            words.add(argument.toString());
+        }
+        return new Command(words, Map.of());
+    }
+
+    Command with(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(variables);
+        return new Command(words, all);
+    }
+
+    /** @throws IllegalStateException where it does not end with 0, with what it said */
+    Run run() throws IOException, InterruptedException {
+        Path out = Files.createTempFile("benchmark", ".out");
+        Path err = Files.createTempFile("benchmark", ".err");
+        List<String> timed = new ArrayList<>(List.of("bash", "-c", TIMED, "bash"));
+        timed.addAll(words);
+        try {
+            ProcessBuilder builder = new ProcessBuilder(timed)
+                    .directory(Checkout.home().toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            builder.environment().putAll(Map.of("LC_ALL", "C", "ORT_DISABLE_TELEMETRY", "1"));
+            int status = builder.start().waitFor();
+            String said = Files.readString(err);
+            if (status != 0) {
+                throw new IllegalStateException(
+                        String.join(" ", words) + " ended with " + status + ":\n" + Files.readString(out) + said);
+            }
+            return new Run(cost(said), Files.readString(out));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    /** Bash's line is the last one: seconds on the clock, in the program, in the kernel for it. */
+    private static Cost cost(String said) {
+        String[] lines = said.strip().split("\n");
+        String[] seconds = lines[lines.length - 1].split(" ");
+        return new Cost(
+                Double.parseDouble(seconds[0]), Double.parseDouble(seconds[1]) + Double.parseDouble(seconds[2]));
+    }
+}

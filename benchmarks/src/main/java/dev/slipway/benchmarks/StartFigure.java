@@ -1,0 +1,66 @@
+package dev.slipway.benchmarks;
+
+import dev.slipway.benchmarks.Benchmarks.Options;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * From the start of an ONNX image's program to its first score: the whole process of a predict of one row, by the files of
+ * an image from scratch, against the same program that has to unpack the native library from its jar. Where an engine
+ * answers, also in a container, beside a container that does nothing.
+ */
+final class StartFigure implements Benchmarks.Figure {
+    private static final String OURS = "image's program";
+    private static final String UNPACKING = "with the library in its jar";
+
+    @Override
+    public void measure(Options options, Path work, Table table) throws Exception {
+        Path tar = work.resolve("image.tar");
+        ImageFigures.build(ForestFolder.write(work.resolve("forest")), tar);
+        ImageFiles image = ImageFiles.unpack(tar, work.resolve("image"));
+        ForestData data = ForestData.write(memory(work).resolve("run"), 1);
+        try {
+            measure(options, image, data, tar, table);
+        } finally {
+            if (!data.root().startsWith(work)) {
+                Checkout.delete(data.root().getParent());
+            }
+        }
+        table.print("an ONNX model's predict of one row, from exec to exit");
+        double wall = table.median(OURS).wall();
+        table.figure("wall", wall, true, 0.25, " s");
+        table.figure(
+                "wall / wall with the library in its jar",
+                wall / table.median(UNPACKING).wall(),
+                true,
+                0.6,
+                "");
+    }
+
+    private static void measure(Options options, ImageFiles image, ForestData data, Path tar, Table table)
+            throws Exception {
+        Command ours = image.program("predict", data.environment());
+        Command unpacking = image.withLibraryInItsJar().program("predict", data.environment());
+        try (Container container = Container.load(tar, data)) {
+            for (int round = -1; round < options.rounds(11); round++) {
+                Table into = round < 0 ? new Table(System.out) : table;
+                for (Map.Entry<String, Command> run :
+                        Map.of(OURS, ours, UNPACKING, unpacking).entrySet()) {
+                    data.clear();
+                    into.add(run.getKey(), run.getValue().run().cost());
+                }
+                for (Map.Entry<String, Command> run : container.commands().entrySet()) {
+                    data.clear();
+                    into.add(run.getKey(), run.getValue().run().cost());
+                }
+            }
+        }
+    }
+
+    /** Files in memory where there are such: how long a disk takes to keep a file is no figure of ours. */
+    private static Path memory(Path work) throws java.io.IOException {
+        Path shared = Path.of("/dev/shm");
+        return Files.isDirectory(shared) ? Files.createTempDirectory(shared, "slipway-benchmark") : work;
+    }
+}
