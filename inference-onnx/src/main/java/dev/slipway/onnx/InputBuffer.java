@@ -24,6 +24,9 @@ final class InputBuffer implements AutoCloseable {
     private final FloatBuffer floats;
     private final DoubleBuffer doubles;
     private final String[] texts;
+    /** One column on its way. */
+    private final double[] reals;
+
     private OnnxTensor tensor;
 
     /** @param rows at most so many at a time */
@@ -37,6 +40,7 @@ final class InputBuffer implements AutoCloseable {
         floats = isText ? null : memory.asFloatBuffer();
         doubles = isText ? null : memory.asDoubleBuffer();
         texts = isText ? new String[rows * width] : null;
+        reals = feed.value().type().isReal() ? new double[rows] : null;
     }
 
     private static ByteBuffer memory(long bytes) {
@@ -72,17 +76,19 @@ final class InputBuffer implements AutoCloseable {
         Field field = feed.fields().get(column);
         int position = feed.positions()[column];
         ElementType type = feed.value().type();
+        if (type.isReal()) {
+            readReals(batch, from, rows, position, field);
+        }
         for (int row = 0, cell = column; row < rows; row++, cell += width) {
             switch (type) {
                 case FLOAT -> {
-                    double value = real(batch, from + row, position, field);
-                    floats.put(cell, (float) value);
-                    if (Float.isInfinite((float) value) && !Double.isInfinite(value)) {
-                        reject(batch, from + row, field, value);
+                    floats.put(cell, (float) reals[row]);
+                    if (Float.isInfinite((float) reals[row]) && !Double.isInfinite(reals[row])) {
+                        reject(batch, from + row, field, reals[row]);
                     }
                 }
-                case DOUBLE -> doubles.put(cell, real(batch, from + row, position, field));
-                case FLOAT16 -> putHalf(batch, from + row, position, field, cell);
+                case DOUBLE -> doubles.put(cell, reals[row]);
+                case FLOAT16 -> putHalf(batch, from + row, field, reals[row], cell);
                 case STRING -> {
                     String text = batch.getString(from + row, position);
                     texts[cell] = text == null ? "" : text;
@@ -93,15 +99,17 @@ final class InputBuffer implements AutoCloseable {
     }
 
     /** Any number, and what can stand for one; NaN where it is missing. */
-    private static double real(Batch batch, int row, int position, Field field) {
+    private void readReals(Batch batch, int from, int rows, int position, Field field) {
         if (field.type() == FieldType.DOUBLE || field.type() == FieldType.INT || field.type() == FieldType.LONG) {
-            return batch.getDouble(row, position);
+            batch.getDoubles(from, from + rows, position, reals);
+            return;
         }
-        return batch.isNull(row, position) ? Double.NaN : batch.getLong(row, position);
+        for (int row = 0; row < rows; row++) {
+            reals[row] = batch.isNull(from + row, position) ? Double.NaN : batch.getLong(from + row, position);
+        }
     }
 
-    private void putHalf(Batch batch, int row, int position, Field field, int cell) {
-        double value = real(batch, row, position, field);
+    private void putHalf(Batch batch, int row, Field field, double value, int cell) {
         short half = Fp16Conversions.floatToFp16((float) value);
         memory.putShort(cell * Short.BYTES, half);
         if (Float.isInfinite(Fp16Conversions.fp16ToFloat(half)) && !Double.isInfinite(value)) {

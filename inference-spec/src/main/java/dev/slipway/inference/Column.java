@@ -92,6 +92,20 @@ final class Column {
         return present[row] ? longs[row] : Double.NaN;
     }
 
+    /** {@link #real} of the rows from one up to but without another. */
+    void reals(int from, int to, double[] target) {
+        if (doubles == null) {
+            demand(type == FieldType.INT || type == FieldType.LONG, "a number");
+            for (int row = from; row < to; row++) {
+                target[row - from] = present[row] ? longs[row] : Double.NaN;
+            }
+        } else {
+            for (int row = from; row < to; row++) {
+                target[row - from] = present[row] ? doubles[row] : Double.NaN;
+            }
+        }
+    }
+
     String text(int row) {
         demand(strings != null, "a string");
         return strings[row];

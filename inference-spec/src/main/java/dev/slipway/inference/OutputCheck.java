@@ -53,13 +53,13 @@ final class OutputCheck {
         }
     }
 
-    /** The key's length as the CSV file has it; an estimate while that is short, because numbers' texts cost time. */
+    /** The key's length as the CSV file has it; an estimate while that is short, because counting costs time. */
     private int keyBytes(Columns output, int row) {
         int atMost = 0;
         int exactly = 0;
         for (int i : key) {
             Column column = output.at(i);
-            atMost += column.field().type() == FieldType.STRING ? Utf8.length(column.text(row)) : LONGEST_NUMBER;
+            atMost += column.type() == FieldType.STRING ? Utf8.atMost(column.text(row)) : LONGEST_NUMBER;
         }
         if (atMost <= Expected.LONGEST_KEY) {
             return atMost;
@@ -80,7 +80,7 @@ final class OutputCheck {
     }
 
     private static RejectCode ifSet(Column column, int row) {
-        return switch (column.field().type()) {
+        return switch (column.type()) {
             case INT -> column.whole(row) == (int) column.whole(row) ? null : RejectCode.RANGE;
             case DOUBLE ->
                 column.field().nonFinite() || Double.isFinite(column.real(row)) ? null : RejectCode.NOT_FINITE;
@@ -96,7 +96,7 @@ final class OutputCheck {
     }
 
     private static RejectCode string(String text) {
-        if (text.length() > Expected.LONGEST_FIELD / 3 && Utf8.length(text) > Expected.LONGEST_FIELD) {
+        if (Utf8.atMost(text) > Expected.LONGEST_FIELD && Utf8.length(text) > Expected.LONGEST_FIELD) {
             return RejectCode.TOO_LONG;
         }
         for (int i = 0; i < text.length(); i++) {

@@ -37,19 +37,19 @@ final class Predict {
 
     /** @throws IOException where a file cannot be written */
     void run() throws IOException {
-        folders.load(model, manifest);
         Path out = folders.out();
         String[] header = manifest.output().stream().map(Field::name).toArray(String[]::new);
-        CsvFile predictions = new CsvFile(out.resolve(Success.PREDICTIONS), header);
-        CsvFile rejects = new CsvFile(out.resolve(Success.REJECTS), "file", "line", "field", "code", "reason");
-        try (predictions;
-                rejects) {
-            new Scoring(model, manifest, request.asOf(), tally)
-                    .run(
-                            folders.in(),
-                            request.files(),
-                            InputColumns.of(manifest, false),
-                            batch -> write(batch, predictions, rejects));
+        CsvFile predictions;
+        CsvFile rejects;
+        try (Scoring scoring = new Scoring(model, manifest, request.asOf(), tally)) {
+            scoring.read(folders.in(), request.files(), InputColumns.of(manifest, false));
+            folders.load(model, manifest);
+            predictions = new CsvFile(out.resolve(Success.PREDICTIONS), header);
+            rejects = new CsvFile(out.resolve(Success.REJECTS), "file", "line", "field", "code", "reason");
+            try (predictions;
+                    rejects) {
+                scoring.run(batch -> write(batch, predictions, rejects));
+            }
         }
         model.close();
         Report report = tally.report("predict", request.runId(), true);

@@ -3,6 +3,7 @@ package dev.slipway.inference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Where the rows of a batch come from, and which of them are rejected. */
 final class Rows {
@@ -47,6 +48,10 @@ final class Rows {
         if (row < 0 || row >= size) {
             throw new IndexOutOfBoundsException("row " + row + " of a batch of " + size);
         }
+    }
+
+    void check(int from, int to) {
+        Objects.checkFromToIndex(from, to, size);
     }
 
     /** The first reject of a row stays. */

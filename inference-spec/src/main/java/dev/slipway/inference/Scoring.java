@@ -9,7 +9,7 @@ import java.util.List;
  * Reads, scores and writes at the same time: a thread that parses, this one that runs the model, and one that writes,
  * joined by short {@link Lane}s, so that memory stays the same however long the input is.
  */
-final class Scoring {
+final class Scoring implements AutoCloseable {
     /** Takes scored batches, in the order of the input. */
     interface Sink {
         void write(Batch batch) throws IOException;
@@ -18,6 +18,8 @@ final class Scoring {
     private final Scorer scorer;
     private final OutputCheck check;
     private final Tally tally;
+    private final Lane<Batch> parsed = new Lane<>();
+    private final Lane<Batch> scored = new Lane<>();
 
     Scoring(Model model, Manifest manifest, Instant asOf, Tally tally) {
         this.scorer = new Scorer(model, manifest, asOf);
@@ -25,24 +27,26 @@ final class Scoring {
         this.tally = tally;
     }
 
-    /** Scores the files of a folder, one behind the other. */
-    void run(Path folder, List<String> files, InputColumns columns, Sink sink) {
-        Lane<Batch> parsed = new Lane<>();
-        Lane<Batch> scored = new Lane<>();
+    /** Begins to read the files of a folder, one behind the other: the first rows come while the model is being loaded. */
+    Scoring read(Path folder, List<String> files, InputColumns columns) {
         start("slipway-read", parsed, () -> {
             for (String file : files) {
-                read(folder.resolve(file), file, columns, parsed);
+                read(folder.resolve(file), file, columns);
             }
         });
+        return this;
+    }
+
+    /** Scores what is read. */
+    void run(Sink sink) {
         Thread writer = start("slipway-write", scored, () -> {
             for (Batch batch = scored.take(); batch != null; batch = scored.take()) {
                 sink.write(batch);
             }
         });
         try {
-            score(parsed, scored);
+            score();
         } catch (RuntimeException | Error e) {
-            parsed.end(e);
             scored.end(e);
             throw e;
         } finally {
@@ -51,7 +55,13 @@ final class Scoring {
         scored.check();
     }
 
-    private void score(Lane<Batch> parsed, Lane<Batch> scored) {
+    /** Ends the reading where something else has failed. */
+    @Override
+    public void close() {
+        parsed.end(new IllegalStateException("nobody scores what is read"));
+    }
+
+    private void score() {
         for (Batch read = parsed.take(); read != null; read = parsed.take()) {
             Batch batch = scorer.score(read);
             check.check(batch);
@@ -62,7 +72,7 @@ final class Scoring {
         scored.end(null);
     }
 
-    private void read(Path file, String name, InputColumns columns, Lane<Batch> parsed) {
+    private void read(Path file, String name, InputColumns columns) {
         try (CsvRows rows = CsvRows.open(file, name, columns)) {
             tally.ignored(rows.ignoredColumns());
             for (Batch batch = rows.next(); batch != null; batch = rows.next()) {

@@ -20,6 +20,11 @@ final class Utf8 {
         return bytes;
     }
 
+    /** No less than {@link #length}, and without a look at the characters. */
+    static int atMost(CharSequence text) {
+        return 3 * text.length();
+    }
+
     /** The text of bytes; null where they are no UTF-8 or hold U+0000, which PostgreSQL cannot. */
     static String text(byte[] bytes, int from, int length) {
         boolean ascii = true;

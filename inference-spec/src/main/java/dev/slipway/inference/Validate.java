@@ -66,13 +66,9 @@ final class Validate {
     }
 
     private void score() {
-        try {
-            new Scoring(model, manifest, null, tally)
-                    .run(
-                            folders.model(),
-                            List.of(Manifest.GOLDEN),
-                            InputColumns.of(manifest, true),
-                            batch -> batch.rows().rejects().forEach(this::tell));
+        try (Scoring scoring = new Scoring(model, manifest, null, tally)) {
+            scoring.read(folders.model(), List.of(Manifest.GOLDEN), InputColumns.of(manifest, true))
+                    .run(batch -> batch.rows().rejects().forEach(this::tell));
         } catch (Lane.Ended e) {
             // Bad data in the image itself is the image's defect.
             if (e.getCause() instanceof InferenceException cause && cause.exitCode() == ExitCode.BAD_DATA) {
