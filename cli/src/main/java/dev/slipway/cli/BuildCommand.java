@@ -29,7 +29,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  slipway build audience-forecast                    on the base that slipway.yaml names",
             "  slipway build audience-forecast --base scratch     on nothing but the JDK's own parts (Linux)",
-            "  slipway build film-gross --platform linux/arm64 --tar film-gross.tar"
+            "  slipway build film-gross --platform linux/arm64 --tar film-gross.tar",
+            "  slipway build audience-forecast --base scratch --load && docker run audience-forecast:1.0.0 describe",
+            "  slipway build our-model --from registry.example.com/our-model:7    an image of its own Dockerfile"
         })
 final class BuildCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "Name below models/ or path of the model's folder.")
@@ -45,8 +47,8 @@ final class BuildCommand implements Callable<Integer> {
     @Option(
             names = "--platform",
             paramLabel = "PLATFORM",
-            defaultValue = "linux/amd64",
-            description = "linux/amd64 or linux/arm64 (default: linux/amd64).")
+            description = "linux/amd64 or linux/arm64 (default: linux/amd64, which the job's machines are; with --base"
+                    + " scratch this machine's).")
     private String platform;
 
     @Option(
@@ -54,6 +56,16 @@ final class BuildCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Where to write it (default: .slipway/images/NAME-VERSION-PLATFORM.tar).")
     private Path tar;
+
+    @Option(names = "--load", description = "Load it into this machine's container engine as NAME:VERSION.")
+    private boolean load;
+
+    @Option(
+            names = "--from",
+            paramLabel = "IMAGE",
+            description = "For a model of the runtime image: what its Dockerfile made, a reference or a tar of"
+                    + " 'docker save'. It is checked and gets its labels; its layers stay as they are.")
+    private String from;
 
     @Option(names = "--revision", paramLabel = "SHA", description = "The source's commit, for a label.")
     private String revision;
@@ -68,14 +80,12 @@ final class BuildCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Checkout checkout = Checkout.find();
         Console console = Console.ofProcess(json, System.getenv());
-        BuildOptions options = new BuildOptions(
-                base == null ? null : option("--base", base, BaseImage::parse),
-                option("--platform", platform, TargetPlatform::parse),
-                tar,
-                revision);
+        BaseImage standsOn = base == null ? null : option("--base", base, BaseImage::parse);
+        BuildOptions options = new BuildOptions(standsOn, platform(standsOn), tar, revision);
         ModelFile file = ModelFile.read(checkout.modelFolder(model));
         Tool tool = new Tool(common.verbose ? console.remarks() : null);
-        BuiltImage built = new ModelContainer(checkout, tool).build(file, options);
+        ModelContainer container = new ModelContainer(checkout, tool);
+        BuiltImage built = from == null ? container.build(file, options) : container.label(file, from, options);
         try (ImageTar image = ImageTar.open(built.tar())) {
             ImageTable table = new ImageTable(built, image);
             table.print(console);
@@ -83,7 +93,18 @@ final class BuildCommand implements Callable<Integer> {
                 System.out.println(table.json());
             }
         }
+        if (load) {
+            container.load(built);
+            console.results().println("loaded  docker run " + built.name() + " describe");
+        }
         return ExitCode.DONE.code();
+    }
+
+    private TargetPlatform platform(BaseImage base) {
+        if (platform == null) {
+            return base != null && base.isScratch() ? TargetPlatform.ofThisMachine() : TargetPlatform.LINUX_AMD64;
+        }
+        return option("--platform", platform, TargetPlatform::parse);
     }
 
     private static <T> T option(String name, String text, Function<String, T> parser) {

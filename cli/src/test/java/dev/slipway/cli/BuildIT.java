@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.images.ImageTar;
 import dev.slipway.images.Layer;
+import dev.slipway.images.TinyImages;
 import dev.slipway.job.engine.Engine;
 import dev.slipway.job.engine.EngineAnswer;
 import dev.slipway.job.engine.EngineImage;
@@ -65,12 +66,7 @@ class BuildIT {
 
     @Test
     void shouldRunInAContainerWithoutNetworkOnAReadOnlyRoot() throws Exception {
-        EngineAnswer answer = Engine.ask(System.getenv());
-        if (answer.engine() == null) {
-            System.out.println("SKIPPED: no container engine answers: " + answer.reason());
-            Assumptions.abort(answer.reason());
-        }
-        Engine engine = answer.engine();
+        Engine engine = engine();
         EngineImage image = engine.load(build("audience-forecast"));
         String name = "slipway-test/build:" + ProcessHandle.current().pid();
         try {
@@ -96,6 +92,39 @@ class BuildIT {
     }
 
     @Test
+    void shouldLabelAnImageOfTheEnginesAndLoadIt() throws IOException {
+        Engine engine = engine();
+        Path model = Files.createDirectory(folder.resolve("own"));
+        Files.writeString(model.resolve("model.yaml"), """
+                name: slipway-test-own
+                version: 3.2.1
+                runtime: image
+                key: [id]
+                input: {id: string}
+                output: {id: string, score: double}
+                """);
+        String theirs = "slipway-test/theirs:" + ProcessHandle.current().pid();
+        try {
+            engine.load(TinyImages.script("echo here I am").tar(theirs, folder.resolve("theirs.tar")));
+            Typed typed = Typed.slipway(
+                    "build", model.toString(), "--from", theirs, "--load", "--tar", folder.resolve("own.tar") + "");
+
+            assertThat(typed.code()).as(typed.err()).isZero();
+            assertThat(typed.out()).contains("loaded  docker run slipway-test-own:3.2.1 describe");
+            assertThat(engine.inspect("slipway-test-own:3.2.1")
+                            .orElseThrow()
+                            .labels()
+                            .get("dev.slipway.manifest"))
+                    .contains("\"version\":\"3.2.1\"");
+            assertThat(Typed.slipway("build", model.toString()).err())
+                    .contains("slipway-test-own has the runtime image", "--from");
+        } finally {
+            engine.remove("slipway-test-own:3.2.1");
+            engine.remove(theirs);
+        }
+    }
+
+    @Test
     void shouldTakeOnlyLibrariesOfRunTime() throws IOException {
         Path model = ScopedModel.in(folder.resolve("scoped"));
         Path tar = folder.resolve("scoped.tar");
@@ -116,6 +145,15 @@ class BuildIT {
 
         assertThat(typed.code()).isEqualTo(64);
         assertThat(typed.err()).contains("--base: expected an image by its digest such as", "got \"debian:12\"");
+    }
+
+    private static Engine engine() {
+        EngineAnswer answer = Engine.ask(System.getenv());
+        if (answer.engine() == null) {
+            System.out.println("SKIPPED: no container engine answers: " + answer.reason());
+            Assumptions.abort(answer.reason());
+        }
+        return answer.engine();
     }
 
     private Path build(String model) {

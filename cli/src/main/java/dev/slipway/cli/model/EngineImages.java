@@ -28,6 +28,26 @@ record EngineImages(Engine engine) {
         }
     }
 
+    /** Has the engine hold a tar's image under its name; one that it holds already is not sent again. */
+    void hold(Path tar, String named) {
+        try (ImageTar image = ImageTar.open(tar)) {
+            Optional<EngineImage> held = engine.inspect(image.configDigest());
+            if (held.isPresent()) {
+                engine.tag(held.get(), named);
+            } else {
+                replace(tar, named);
+            }
+        }
+    }
+
+    /** Writes an image to a tar; one that the engine does not hold is pulled. */
+    void save(String reference, Path tar) {
+        if (engine.inspect(reference).isEmpty()) {
+            engine.pull(parse("--from", reference));
+        }
+        engine.save(reference, tar);
+    }
+
     /** Loads it; what had its tag before goes, or every retrained model would leave an image without a name. */
     private EngineImage replace(Path tar, String named) {
         Optional<EngineImage> before = named.contains("/") ? Optional.empty() : engine.inspect(named);
@@ -39,12 +59,7 @@ record EngineImages(Engine engine) {
     }
 
     ChosenRuntime byReference(String reference) {
-        ImageReference parsed;
-        try {
-            parsed = ImageReference.parse(reference);
-        } catch (IllegalArgumentException e) {
-            throw new CliException(ExitCode.USAGE, "--image: there is no file of that name, and " + e.getMessage());
-        }
+        ImageReference parsed = parse("--image", reference);
         Optional<EngineImage> held = engine.inspect(reference);
         if (held.isPresent()) {
             ManifestLabel.of(held.get(), reference);
@@ -60,6 +75,14 @@ record EngineImages(Engine engine) {
         PulledImage pulled = PulledImage.of(engine, parsed);
         ManifestLabel.of(pulled.image(), pulled.name());
         return new ChosenRuntime(pulled.runtime(engine), in(pulled.name()) + ", pulled just now");
+    }
+
+    private static ImageReference parse(String option, String reference) {
+        try {
+            return ImageReference.parse(reference);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.USAGE, option + ": there is no file of that name, and " + e.getMessage());
+        }
     }
 
     private String in(String named) {

@@ -7,8 +7,10 @@ import dev.slipway.cli.postgres.Folders;
 import dev.slipway.images.BaseImage;
 import dev.slipway.images.BuiltImage;
 import dev.slipway.images.ImageBuild;
+import dev.slipway.images.LabelledImage;
 import dev.slipway.images.TargetPlatform;
 import dev.slipway.inference.ExitCode;
+import dev.slipway.job.engine.Engine;
 import dev.slipway.releases.ModelFile;
 import dev.slipway.releases.ModelRuntime;
 import dev.slipway.releases.PinnedImage;
@@ -55,6 +57,44 @@ public record ModelContainer(Checkout checkout, Tool tool) {
             throw new CliException(
                     ExitCode.TRY_AGAIN, model.name() + " cannot be packed below " + cache() + ": " + e, e);
         }
+    }
+
+    /**
+     * Checks and labels an image that the model's own Dockerfile made.
+     *
+     * @param from a tar, or a reference that the container engine of this machine holds or pulls
+     */
+    public BuiltImage label(ModelFile model, String from, BuildOptions options) {
+        if (model.runtime() != ModelRuntime.IMAGE || options.base() != null) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    model.runtime() == ModelRuntime.IMAGE
+                            ? "--from and --base exclude each other: the Dockerfile names its base itself"
+                            : "--from is for models of the runtime image; " + model.name() + " has the runtime "
+                                    + word(model.runtime()) + ", whose image slipway builds");
+        }
+        Path target = options.tar() == null ? tar(model, options.platform()) : options.tar();
+        try {
+            Path work = Files.createTempDirectory(Files.createDirectories(cache()), "from");
+            try {
+                Path image = Path.of(from);
+                if (!Files.isRegularFile(image)) {
+                    image = work.resolve("image.tar");
+                    new EngineImages(Engine.ask(System.getenv()).required()).save(from, image);
+                }
+                return new LabelledImage(image, model.toManifest(), options.platform(), options.revision())
+                        .write(target);
+            } finally {
+                Folders.delete(work);
+            }
+        } catch (IOException e) {
+            throw new CliException(ExitCode.TRY_AGAIN, target + " cannot be written: " + e, e);
+        }
+    }
+
+    /** Loads an image into the container engine of this machine; 78 where none answers. */
+    public void load(BuiltImage built) {
+        new EngineImages(Engine.ask(System.getenv()).required()).hold(built.tar(), built.name());
     }
 
     /** What {@code slipway.yaml} says a model's image stands on. */

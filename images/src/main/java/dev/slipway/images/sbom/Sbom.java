@@ -5,6 +5,7 @@ import dev.slipway.releases.PinnedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.cyclonedx.Version;
@@ -12,6 +13,7 @@ import org.cyclonedx.exception.GeneratorException;
 import org.cyclonedx.generators.BomGeneratorFactory;
 import org.cyclonedx.model.Bom;
 import org.cyclonedx.model.Component;
+import org.cyclonedx.model.Hash;
 import org.cyclonedx.model.Metadata;
 
 /**
@@ -48,6 +50,19 @@ public final class Sbom {
         Component part = Part.of(
                 Component.Type.CONTAINER, null, repository.substring(repository.lastIndexOf('/') + 1), base.digest());
         bom.addComponent(Part.named(part, "oci", Map.of("repository_url", repository)));
+        return this;
+    }
+
+    /** Somebody's own image, by its configuration's digest and its layers; what is in there its maker knows. */
+    public Sbom image(String configDigest, List<String> diffIds) {
+        Component image = Part.of(Component.Type.CONTAINER, null, model.getName() + "-image", configDigest);
+        image.setBomRef(image.getName() + "@" + configDigest);
+        for (String diffId : diffIds) {
+            Component layer = Part.of(Component.Type.FILE, null, "layer " + diffId, null);
+            layer.addHash(new Hash(Hash.Algorithm.SHA_256, diffId.substring("sha256:".length())));
+            image.addComponent(layer);
+        }
+        bom.addComponent(image);
         return this;
     }
 

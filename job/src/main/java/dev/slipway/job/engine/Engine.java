@@ -83,6 +83,14 @@ public final class Engine {
                 .orElseThrow(() -> failed(tar + ": was loaded, but the container engine has no " + loaded.group(1)));
     }
 
+    /** Writes an image that the engine holds to a tar, as {@link #load} takes it. */
+    public void save(String reference, Path tar) {
+        Docker.Answer answer = docker.run(LONG, "save", "--output", tar.toString(), reference);
+        if (!answer.ok()) {
+            throw failed(reference + ": the container engine cannot write it to " + tar + ": " + answer.reason());
+        }
+    }
+
     /** An image that the engine holds already, by reference or id; empty where it holds none. */
     public Optional<EngineImage> inspect(String reference) {
         Docker.Answer answer = docker.run(SHORT, "image", "inspect", "--format", "{{json .}}", reference);
