@@ -70,13 +70,18 @@ final class OutputMatch {
             for (GraphValue output : graph.outputs()) {
                 boolean same =
                         exactly ? output.name().equals(field.name()) : FieldNames.same(output.name(), field.name());
-                if (same && (columns(output) <= 1 || !output.isTable()) && (exactly || !isCopied(field))) {
+                if (same && isNoMatrix(output) && (exactly || !isCopied(field))) {
                     add(field, output, 0);
                     return true;
                 }
             }
         }
         return !isCopied(field) && addColumn(field);
+    }
+
+    /** What has no table's shape counts here too, so that its own name brings the message that says so. */
+    private boolean isNoMatrix(GraphValue output) {
+        return output.kind() != GraphValue.Kind.MAPS && (output.width() <= 1 || !output.isTable());
     }
 
     /** {@code output_probability_drama}, or {@code probability_drama} where only one output has classes. */
@@ -111,7 +116,8 @@ final class OutputMatch {
         if (left.isEmpty()) {
             return;
         }
-        if (candidates.size() == 1 && left.stream().allMatch(field -> isAlike(field, candidates.get(0)))) {
+        if (candidates.size() == 1
+                && left.stream().allMatch(field -> isAlike(field, candidates.get(0), unused.size() == 1))) {
             for (int column = 0; column < left.size(); column++) {
                 add(left.get(column), candidates.get(0), column);
             }
@@ -126,10 +132,14 @@ final class OutputMatch {
         }
     }
 
-    /** A class's number is no measurement: a double takes it only by name. */
-    private static boolean isAlike(Field field, GraphValue output) {
-        return !(field.type() == dev.slipway.inference.FieldType.DOUBLE
-                && output.type().isWhole());
+    /**
+     * A class's number is no measurement: a double takes it only by name. A type that does not fit is told where there is
+     * but one output; among several it means that the field is another's.
+     */
+    private static boolean isAlike(Field field, GraphValue output, boolean only) {
+        boolean isClass = field.type() == dev.slipway.inference.FieldType.DOUBLE
+                && output.type().isWhole();
+        return !isClass && (only || Outlet.mismatch(field, output) == null);
     }
 
     private void add(Field field, GraphValue output, int column) {

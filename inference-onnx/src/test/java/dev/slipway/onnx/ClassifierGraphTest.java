@@ -44,6 +44,21 @@ class ClassifierGraphTest {
     }
 
     @Test
+    void shouldNotTakeTheFirstClassForAFieldWithTheNameOfTheWholeMap() {
+        ContractRun run = Scoring.of(
+                        folder,
+                        trees("classlabels_strings", ElementType.STRING),
+                        "age: double",
+                        "output_probability: double")
+                .run("8");
+
+        assertThat(run.code()).isEqualTo(dev.slipway.inference.ExitCode.BAD_CONFIGURATION);
+        assertThat(run.error())
+                .contains(
+                        "output_probability gives fields such as output_probability_drama, its columns are Drama, Kids");
+    }
+
+    @Test
     void shouldKeepAMatrixThatIsAnOutputBesideTheZipMapOfIt() {
         Graph graph = trees("classlabels_strings", ElementType.STRING).output("matrix", ElementType.FLOAT, "N", 3);
 
