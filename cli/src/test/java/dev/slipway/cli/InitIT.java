@@ -69,7 +69,7 @@ class InitIT {
     }
 
     private static void assertPasses(String model) {
-        Typed typed = Typed.slipway("check", model);
+        Typed typed = Typed.slipway("check", model, "--runtime", "process");
         assertThat(typed.code()).as(typed.err()).isZero();
         assertThat(typed.out()).contains("FAIL 0");
     }

@@ -53,7 +53,7 @@ class InitOnnxIT {
 
         assertThat(typed.code()).as(typed.err()).isZero();
         assertThat(model).isDirectoryContaining("glob:**/model.onnx");
-        Typed check = Typed.slipway("check", model.toString());
+        Typed check = Typed.slipway("check", model.toString(), "--runtime", "process");
         assertThat(check.code()).as(check.out() + check.err()).isZero();
         assertThat(check.out()).contains("FAIL 0");
     }
@@ -96,7 +96,8 @@ class InitOnnxIT {
     private String predictGolden() {
         String golden = model.resolve("golden.csv").toString();
         String output = folder.resolve("out").toString();
-        Typed typed = Typed.slipway("predict", model.toString(), "--input", golden, "--output", output);
+        Typed typed = Typed.slipway(
+                "predict", model.toString(), "--runtime", "process", "--input", golden, "--output", output);
         assertThat(typed.code()).as(typed.err()).isZero();
         return typed.out();
     }
