@@ -3,17 +3,19 @@ package dev.slipway.job.conformance;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.ModelVersion;
+import dev.slipway.job.runtime.ManifestLabel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a container image says of itself and brings along. A folder has none of that. */
 final class ImageRules {
-    /** The label that holds the manifest. */
-    static final String MANIFEST = "dev.slipway.manifest";
+    static final String MANIFEST = ManifestLabel.NAME;
 
     private static final String TITLE = "org.opencontainers.image.title";
     private static final String VERSION = "org.opencontainers.image.version";
+    static final List<String> LABELS = List.of(MANIFEST, TITLE, VERSION);
 
     static final List<Rule> ALL = List.of(
             new Rule(
@@ -46,11 +48,18 @@ final class ImageRules {
     private static void platform(Bench bench) {
         ContainerImage image = image(bench);
         String platform = image.image().platform();
-        if (!platform.equals(image.engine().platform())
-                && bench.verb("describe").end().status() != ExitCode.DONE.code()) {
+        String here = image.engine().platform();
+        if (platform.equals(here)) {
+            return;
+        }
+        if (bench.verb("describe").end().status() != ExitCode.DONE.code()) {
             bench.cannotRun("the image is for " + platform + ", see image.platform");
-            throw Verdict.broken(
-                    "platform", image.engine().platform() + " as this engine, or one that it can emulate", platform);
+            throw Verdict.broken("platform", here + " as this engine, or one that it can emulate", platform);
+        }
+        Optional<String> program =
+                Elf.platform(image.runtime().head(image.image().entrypoint().get(0)));
+        if (program.isPresent() && !program.get().equals(platform)) {
+            throw Verdict.broken("platform", program.get() + " as its program", platform);
         }
     }
 
@@ -89,7 +98,7 @@ final class ImageRules {
         String version = bench.knownManifest().version().toString();
         if (!tag.equals(version)) {
             throw Verdict.broken(
-                    "tag", version + " as the manifest says", tag + (isVersion(tag) ? "" : ", no version"));
+                    "tag", version + " as the manifest says", tag + (isVersion(tag) ? "" : ", which is no version"));
         }
     }
 

@@ -6,11 +6,13 @@ import dev.slipway.job.TestImages;
 import dev.slipway.job.engine.Engine;
 import dev.slipway.job.engine.EngineImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -63,6 +65,51 @@ record CImage(TestEngine engine, Path folder) {
                 .label(ImageRules.MANIFEST, TestImages.manifest())
                 .label(TITLE, "doubling")
                 .label(VERSION, "1.2.3");
+    }
+
+    /** The program as if it were for ARM. */
+    Path forArm() {
+        try {
+            byte[] bytes = Files.readAllBytes(folder.resolve("model"));
+            bytes[18] = (byte) 183;
+            return Files.write(folder.resolve("model-arm"), bytes);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** What the specification's Dockerfile makes of the program. */
+    ContainerImage byTheDockerfileOfTheSpecification() {
+        Path files = TestImages.java(folder.resolve("doubling"));
+        String reference = "slipway-test/doubling:1.2.3-" + UUID.randomUUID();
+        try {
+            Path context = Files.createDirectories(folder.resolve("context"));
+            Files.copy(folder.resolve("model"), context.resolve("model"));
+            for (String name : List.of("manifest.json", "golden.csv")) {
+                Files.copy(files.resolve("model").resolve(name), context.resolve(name));
+            }
+            String specification = Files.readString(Path.of("../inference-spec/SPEC.md"));
+            int start = specification.indexOf("```dockerfile\n") + "```dockerfile\n".length();
+            Files.writeString(
+                    context.resolve("Dockerfile"), specification.substring(start, specification.indexOf("```", start)));
+            engine.forget(reference);
+            String said = TestEngine.output(
+                    "docker",
+                    "build",
+                    "--tag",
+                    reference,
+                    "--build-arg",
+                    "MANIFEST=" + TestImages.manifest().strip(),
+                    "--build-arg",
+                    "NAME=doubling",
+                    "--build-arg",
+                    "VERSION=1.2.3",
+                    context.toString());
+            EngineImage built = engine.engine().inspect(reference).orElseThrow(() -> new IllegalStateException(said));
+            return new ContainerImage(engine.engine(), built, "doubling", "1.2.3", Optional.of(List.of()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** The image as the check sees it; gone from the engine when the {@link TestEngine} is closed. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +86,22 @@ class ConformanceTest {
                         .filter(rule -> !OF_CONTAINERS.contains(Chapter.of(rule)))
                         .map(Rule::name)
                         .toList());
+    }
+
+    @Test
+    void shouldNameForEveryChapterASectionThatTheSpecificationHas() throws Exception {
+        String specification = Files.readString(Path.of("../inference-spec/SPEC.md"));
+
+        assertThat(Chapter.values()).allSatisfy(chapter -> assertThat(specification)
+                .containsPattern("(?m)^##+ " + Pattern.quote(chapter.section()) + "[. ]"));
+    }
+
+    @Test
+    void shouldAskForTheLabelsThatTheSpecificationLists() throws Exception {
+        String specification = Files.readString(Path.of("../inference-spec/SPEC.md"));
+
+        assertThat(ImageRules.LABELS).hasSize(3).allSatisfy(label -> assertThat(specification)
+                .contains("\n| `" + label + "` | "));
     }
 
     @Test

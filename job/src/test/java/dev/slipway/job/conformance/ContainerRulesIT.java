@@ -1,6 +1,7 @@
 package dev.slipway.job.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.slipway.images.TinyImages;
 import dev.slipway.job.TestEngine;
@@ -40,7 +41,7 @@ class ContainerRulesIT {
 
     @Test
     void shouldPassAnImageInALanguageWithoutALibraryInEveryRule() {
-        assertThat(Conformance.check(program.load(program.good(), "1.2.3", List.of()), result -> {}))
+        assertThat(Conformance.check(program.byTheDockerfileOfTheSpecification(), result -> {}))
                 .hasSize(Conformance.count())
                 .allSatisfy(result ->
                         assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.PASS));
@@ -48,6 +49,7 @@ class ContainerRulesIT {
 
     static Stream<Arguments> images() {
         return Stream.of(
+                broken("image.platform", image -> image.architecture("arm64")),
                 broken("image.labels", image -> image.label("org.opencontainers.image.version", "1.2.4")),
                 broken("image.labels", image -> image.label("dev.slipway.manifest", "{}")),
                 broken("image.entrypoint", image -> image.file("/run.sh", "#!/bin/sh\n/opt/app/model \"$@\"\nexit $?\n")
@@ -70,6 +72,40 @@ class ContainerRulesIT {
 
         assertThat(failures(results)).containsExactly(rule);
         assertThat(results).extracting(RuleResult::outcome).doesNotContain(Outcome.NOT_CHECKED);
+    }
+
+    @Test
+    void shouldKnowNothingElseOfAnImageForAnotherProcessor() {
+        ContainerImage image = program.load(
+                program.good().copy("/opt/app/model", program.forArm()).architecture("arm64"), "1.2.3", List.of());
+
+        List<RuleResult> results = check(image, "image.platform");
+
+        assertThat(failures(results)).containsExactly("image.platform");
+        assertThat(results)
+                .filteredOn(result ->
+                        List.of("image.labels", "image.tag", "image.entrypoint").contains(result.name()))
+                .hasSize(3)
+                .extracting(RuleResult::outcome, RuleResult::reason)
+                .containsOnly(tuple(Outcome.NOT_CHECKED, "the image is for linux/arm64, see image.platform"));
+    }
+
+    @Test
+    void shouldFailATagThatIsNotTheVersion() {
+        assertThat(check(program.load(program.good(), "latest", List.of()), "image.tag"))
+                .filteredOn(result -> result.outcome() == Outcome.FAIL)
+                .extracting(RuleResult::name, RuleResult::reason)
+                .containsExactly(tuple(
+                        "image.tag", "tag: expected 1.2.3 as the manifest says, got latest, which is no version"));
+    }
+
+    @Test
+    void shouldFailWhatHasNoBusinessInTheImage() {
+        assertThat(check(
+                        program.load(program.good(), "1.2.3", List.of("/usr/bin/gcc is a compiler")), "image.contents"))
+                .filteredOn(result -> result.outcome() == Outcome.FAIL)
+                .extracting(RuleResult::name)
+                .containsExactly("image.contents");
     }
 
     /** What the job would not start is not started by the check either. */
