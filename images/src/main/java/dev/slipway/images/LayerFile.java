@@ -1,5 +1,7 @@
 package dev.slipway.images;
 
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -67,12 +69,22 @@ final class LayerFile implements AutoCloseable {
         return packed == null ? tar.read(name) : Files.newInputStream(packed);
     }
 
-    private void pack() throws IOException {
-        packed = Files.createTempFile("slipway-layer", ".tar.gz");
-        // Its header carries neither a time nor a name.
-        try (InputStream in = tar.read(name);
-                OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed), BUFFER)) {
-            in.transferTo(out);
+    private void pack() {
+        try {
+            packed = Files.createTempFile("slipway-layer", ".tar.gz");
+            // Also gone where the process is stopped before anybody closes the image.
+            packed.toFile().deleteOnExit();
+            // Its header carries neither a time nor a name.
+            try (InputStream in = tar.read(name);
+                    OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed), BUFFER)) {
+                in.transferTo(out);
+            }
+        } catch (IOException e) {
+            throw new InferenceException(
+                    ExitCode.TRY_AGAIN,
+                    image + ": layer " + name + " cannot be compressed into " + System.getProperty("java.io.tmpdir")
+                            + ": " + e.getMessage(),
+                    e);
         }
     }
 

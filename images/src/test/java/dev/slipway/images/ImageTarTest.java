@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -83,6 +84,24 @@ class ImageTarTest {
     }
 
     @Test
+    void shouldReadWhatDockerSavesSinceVersion25() throws IOException {
+        byte[] layer = TarCase.layer("hello");
+        String config = TarCase.config(layer);
+        String layerName = "blobs/sha256/" + TarCase.digest(layer).substring(7);
+        String configName = "blobs/sha256/"
+                + TarCase.digest(config.getBytes(StandardCharsets.UTF_8)).substring(7);
+        Path file = new TarCase()
+                .file(layerName, layer)
+                .file(configName, config)
+                .file("index.json", "{\"schemaVersion\":2,\"manifests\":[]}")
+                .file("manifest.json", "[{\"Config\":\"%s\",\"Layers\":[\"%s\"]}]".formatted(configName, layerName))
+                .file("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}")
+                .write(folder.resolve("new.tar"));
+        Path old = TarCase.image().write(folder.resolve("old.tar"));
+        assertThat(digest(file)).isEqualTo(digest(old));
+    }
+
+    @Test
     void shouldFollowALinkToAnEqualLayer() throws IOException {
         byte[] layer = TarCase.layer("hello");
         Path file = TarCase.image()
@@ -130,7 +149,7 @@ class ImageTarTest {
     @Test
     void shouldTellThatTheLabelIsBroken() throws IOException {
         TarCase image = TarCase.image();
-        String config = new String(image.content("config.json"), java.nio.charset.StandardCharsets.UTF_8);
+        String config = new String(image.content("config.json"), StandardCharsets.UTF_8);
         image.file("config.json", config.replace("\"a\":\"b\"", "\"dev.slipway.manifest\":\"{}\""));
         try (ImageTar tar = ImageTar.open(image.write(folder.resolve("image.tar")))) {
             assertThatThrownBy(tar::model).hasMessageContaining("label dev.slipway.manifest is broken: ");

@@ -51,6 +51,7 @@ public record Candidates(Checkout checkout, Console console, Tool tool, BuildOpt
         });
         try {
             Path tar = Files.createTempFile("slipway-push", ".tar");
+            tar.toFile().deleteOnExit();
             try {
                 engine.save(image, tar);
                 return opened(named, tar, Optional.empty(), reference, tar);

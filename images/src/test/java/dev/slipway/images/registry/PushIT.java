@@ -224,13 +224,13 @@ class PushIT {
             }
             return false;
         });
-        Patience shorter = new Patience(2, Duration.ofMillis(10), Duration.ofSeconds(10), Duration.ofMillis(500));
+        Patience shorter = new Patience(2, Duration.ofMillis(10), Duration.ofSeconds(10), Duration.ofSeconds(2));
         try (ImageTar image = ImageTar.open(tar("1.0.0", "a"))) {
             assertThatThrownBy(() -> pusher(registry.address(), Optional.empty(), shorter)
                             .push(image))
                     .isInstanceOfSatisfying(
                             PushException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.TRY_AGAIN))
-                    .hasMessageContaining(" failed 2 times, last: no answer for 0.5 s");
+                    .hasMessageContaining(" failed 2 times, last: no answer for 2.0 s");
         } finally {
             end.countDown();
         }
