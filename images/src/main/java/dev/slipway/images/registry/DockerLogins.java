@@ -50,7 +50,8 @@ public record DockerLogins(Path config) {
         } finally {
             log.stream()
                     .filter(event -> event.getLevel() == LogEvent.Level.WARN)
-                    .forEach(event -> remark.accept(config + ": " + event.getMessage()));
+                    .forEach(event -> remark.accept(
+                            config + ": " + event.getMessage().strip().replaceAll("\\s+", " ")));
         }
     }
 

@@ -119,7 +119,9 @@ public final class Engine {
     public void save(EngineImage image, Path tar) {
         Docker.Answer answer = docker.run(LONG, "save", "--output", tar.toString(), image.id());
         if (!answer.ok()) {
-            throw failed(image.id() + ": the container engine cannot save it to " + tar + ": " + answer.reason());
+            throw new InferenceException(
+                    ExitCode.TRY_AGAIN,
+                    image.id() + ": the container engine cannot save it to " + tar + ": " + answer.reason());
         }
     }
 
