@@ -97,8 +97,7 @@ final class PushCommand implements Callable<Integer> {
                                 .registry()
                         : registry,
                 RegistryAddress::parse);
-        Tool tool = new Tool(common.verbose ? console.remarks() : null);
-        Release.End end = new Release(checkout, console, tool, options).run(named, address);
+        Release.End end = new Release(checkout, console, options, common.verbose).run(named, address);
         if (json) {
             System.out.println(JSON.std.asString(end.json()));
         }

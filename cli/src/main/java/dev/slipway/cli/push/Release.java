@@ -2,7 +2,10 @@ package dev.slipway.cli.push;
 
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.Tool;
+import dev.slipway.cli.check.Check;
+import dev.slipway.cli.check.CheckOutcome;
 import dev.slipway.cli.model.BuildOptions;
+import dev.slipway.cli.model.RuntimeAsked;
 import dev.slipway.cli.terminal.Console;
 import dev.slipway.cli.terminal.Figures;
 import dev.slipway.cli.terminal.Progress;
@@ -12,9 +15,12 @@ import dev.slipway.images.registry.Pushed;
 import dev.slipway.images.registry.RegistryAddress;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.job.conformance.RuleResult;
+import dev.slipway.job.conformance.RuleResult.Outcome;
+import dev.slipway.job.engine.Engine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One call of {@code slipway push}. What is cheap and may refuse comes first: the image's own words, the registry, then
@@ -25,14 +31,14 @@ public final class Release {
 
     private final Checkout checkout;
     private final Console console;
-    private final Tool tool;
     private final BuildOptions options;
+    private final boolean verbose;
 
-    public Release(Checkout checkout, Console console, Tool tool, BuildOptions options) {
+    public Release(Checkout checkout, Console console, BuildOptions options, boolean verbose) {
         this.checkout = checkout;
         this.console = console;
-        this.tool = tool;
         this.options = options;
+        this.verbose = verbose;
     }
 
     /** What it ended with, and the same as JSON. */
@@ -40,16 +46,17 @@ public final class Release {
 
     /** Pushes what is named by {@code MODEL|TAR|REF}. */
     public End run(String named, RegistryAddress registry) {
+        Tool tool = new Tool(verbose ? console.remarks() : null);
         try (Candidate candidate = new Candidates(checkout, console, tool, options).find(named)) {
             Progress progress = new Progress(console);
             Push push = new Target(registry, System.getenv()).push(shown(progress));
-            var before = push.find(candidate.image());
+            Optional<Pushed> before = push.find(candidate.image());
             if (before.isPresent()) {
                 return told(before.get(), 0);
             }
-            List<RuleResult> failures = new Gate(checkout, console, tool).failures(candidate);
-            if (!failures.isEmpty()) {
-                return refused(candidate, failures);
+            CheckOutcome check = check(candidate);
+            if (!check.passed()) {
+                return refused(candidate, check);
             }
             progress.start("push");
             try {
@@ -79,19 +86,25 @@ public final class Release {
         };
     }
 
-    private End refused(Candidate candidate, List<RuleResult> failures) {
-        failures.forEach(failure -> console.results()
-                .println(failure.outcome().word() + "  " + failure.name() + "  "
-                        + failure.reason().replaceAll("\\p{Cntrl}", "·")));
-        console.results()
-                .println("Not pushed: " + failures.size() + " of the specification's rules "
-                        + (failures.size() == 1 ? "fails" : "fail") + "; 'slipway check " + candidate.named()
-                        + "' tells all of them.");
+    /** As {@code slipway check} does it, in a container where an engine answers: on the very tar that is pushed. */
+    private CheckOutcome check(Candidate candidate) {
+        boolean built = candidate.model().isPresent();
+        boolean engine = Engine.find(System.getenv()).isPresent();
+        String named = built && engine ? candidate.tar().toString() : candidate.named();
+        return new Check(checkout, console, RuntimeAsked.NOTHING, verbose).run(named);
+    }
+
+    private End refused(Candidate candidate, CheckOutcome check) {
+        List<String> failed = check.results().stream()
+                .filter(result -> result.outcome() == Outcome.FAIL)
+                .map(RuleResult::name)
+                .toList();
+        console.results().println("Not pushed, for it fails " + String.join(", ", failed));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("model", candidate.image().model().name().value());
         json.put("version", candidate.image().model().version().toString());
         json.put("pushed", false);
-        json.put("failed", failures.stream().map(RuleResult::name).toList());
+        json.put("failed", failed);
         return new End(FAILED, json);
     }
 
