@@ -57,6 +57,10 @@ class JobSettingsTest {
                     SLIPWAY_KEEP          | 201       | expected a number of runs from 2 to 200, got "201"
                     SLIPWAY_ANALYTICS_URL | localhost | expected an address such as jdbc:postgresql://host:5432/analytics, got "localhost"
                     SLIPWAY_NAME          | Churn     | expected lower-case words joined by hyphens, at most 32 characters, such as audience-forecast, got "Churn"
+                    SLIPWAY_MEMORY        | 4gb       | expected a size such as 512m or 4g, got "4gb"
+                    SLIPWAY_MEMORY        | 5m        | expected at least 6m, got "5m"
+                    SLIPWAY_DISK          | 0g        | expected a size such as 512m or 4g, got "0g"
+                    SLIPWAY_IMAGE         | My Image  | expected an image such as 111111111111.dkr.ecr.eu-central-1.amazonaws.com/audience-forecast, with :TAG or @sha256:… where it must be that one, got "My Image"
                     SLIPWAY_VERBOSE       | yes       | expected true or false, got "yes"
                     SLIPWAY_VARIABLES     | A B       | expected names with commas such as HORIZON_DAYS,REGION, got "A B"
                     SLIPWAY_VARIABLES     | SLIPWAY_KEEP | SLIPWAY_KEEP is the product's own; a model's variable has another name
@@ -65,6 +69,15 @@ class JobSettingsTest {
     void shouldRefuseAWrongValueWithAnExampleOfAGoodOne(String variable, String value, String message) {
         environment.put(variable, value);
         assertThatThrownBy(() -> JobSettings.fromEnvironment(environment)).hasMessage(variable + ": " + message);
+    }
+
+    @Test
+    void shouldReadSizesInPowersOfTwo() {
+        environment.put("SLIPWAY_MEMORY", "4g");
+        environment.put("SLIPWAY_DISK", "512m");
+        JobSettings settings = JobSettings.fromEnvironment(environment);
+        assertThat(settings.memory()).isEqualTo(4L << 30);
+        assertThat(settings.disk()).isEqualTo(512L << 20);
     }
 
     @Test

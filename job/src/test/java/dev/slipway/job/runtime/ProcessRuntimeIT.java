@@ -62,6 +62,38 @@ class ProcessRuntimeIT {
     }
 
     @Test
+    void shouldHandOverTheImagesOwnVariablesWithAbsolutePaths() throws IOException {
+        TestImages.shell(folder, "echo \"$PYTHONPATH $THREADS $HOME\"");
+        Path environment = folder.resolve("environment.json");
+        Files.writeString(environment, "{\"PYTHONPATH\":\"app/lib\",\"THREADS\":\"2\",\"HOME\":\"/root\"}");
+        assertThat(run("validate").lastLines().get(0))
+                .startsWith(folder.resolve("app/lib") + " 2 ")
+                .as("what the runtime sets stays")
+                .doesNotContain("/root");
+        Files.writeString(environment, "{\"THREADS\":2}");
+        refused(
+                ExitCode.BAD_CONFIGURATION,
+                environment + ": expected a JSON object of strings such as {\"PYTHONPATH\"");
+    }
+
+    @Test
+    void shouldRemoveLinksThatAnImageLeavesInItsOutput() throws IOException {
+        TestImages.shell(
+                folder,
+                "mkdir \"$SLIPWAY_OUT/sub\"; ln -s /etc/passwd \"$SLIPWAY_OUT/sub/x\"; echo 1 > \"$SLIPWAY_OUT/y\"");
+        Path out = Files.createDirectories(folder.resolve("out"));
+        ImageEnd end = new ProcessRuntime(folder)
+                .start(ImageCall.folders(null, out, null).with(List.of("predict")))
+                .await(LONG);
+        assertThat(end.status()).isZero();
+        assertThat(end.done()).isFalse();
+        assertThat(end.failure("predict", LONG))
+                .hasMessageStartingWith("predict left \"sub/x -> /etc/passwd\" in out/; expected regular files");
+        assertThat(out.resolve("sub")).isEmptyDirectory();
+        assertThat(out.resolve("y")).hasContent("1");
+    }
+
+    @Test
     void shouldGiveEachRunAHomeOfItsOwnAndRemoveIt() {
         TestImages.shell(folder, "echo kept > \"$HOME/file\"; ls \"$HOME\"; echo \"$HOME\"");
         for (int run = 0; run < 2; run++) {
