@@ -139,7 +139,7 @@ class MistakesTest {
     }
 
     @Test
-    void shouldSayThatARuntimeCannotBeRehearsed() throws IOException {
+    void shouldSayThatAGraphIsMissing() throws IOException {
         file("model.yaml", """
                 name: toy
                 version: 1.0.0
@@ -151,7 +151,7 @@ class MistakesTest {
 
         mistake(
                 78,
-                "slipway: toy: a model of the runtime onnx cannot run as a process yet; java and python can\n",
+                "slipway: " + folder.resolve("model.onnx") + " is missing; an ONNX model's graph has that name\n",
                 "predict",
                 folder.toString(),
                 "--input",

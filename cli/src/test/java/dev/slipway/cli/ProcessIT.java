@@ -56,7 +56,7 @@ class ProcessIT {
         String err = new String(check.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(check.waitFor()).isEqualTo(78);
-        assertThat(err).contains("slipway: a Python model needs 'python3', which does not run here: ");
+        assertThat(err).contains("a Python model needs 'python3', which does not run here: ");
     }
 
     private Process start() throws IOException {
