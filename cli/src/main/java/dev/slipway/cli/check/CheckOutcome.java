@@ -26,7 +26,7 @@ public record CheckOutcome(Subject subject, List<RuleResult> results) {
     List<String> summary() {
         List<String> lines = new ArrayList<>();
         lines.add(Stream.of(Outcome.values())
-                .map(outcome -> count(outcome) + " " + outcome.word())
+                .map(outcome -> outcome.word() + " " + count(outcome))
                 .collect(Collectors.joining(", ")));
         if (count(Outcome.NOT_CHECKED) > 0) {
             lines.add("Nobody knows whether it keeps the rules that are NOT CHECKED: "
