@@ -20,36 +20,31 @@ final class OutputCheck {
 
     /** @throws InferenceException 70 where a field is null that the manifest says never is: the manifest lies */
     void check(Batch batch) {
+        // Column by column; of a row's rejects the first one stays, and that is the first field's.
+        for (int i = 0; i < batch.outputs().size(); i++) {
+            Column column = batch.outputs().at(i);
+            for (int row = 0; row < batch.size(); row++) {
+                if (!batch.rows().isRejected(row)) {
+                    check(batch, row, column);
+                }
+            }
+        }
         for (int row = 0; row < batch.size(); row++) {
-            if (!batch.rows().isRejected(row)) {
-                check(batch, row);
+            int bytes = batch.rows().isRejected(row) ? 0 : keyBytes(batch.outputs(), row);
+            if (bytes > Expected.LONGEST_KEY) {
+                String field = batch.outputs().at(key.get(0)).field().name();
+                String reason = "expected a key of at most " + Expected.LONGEST_KEY + " bytes, got " + bytes;
+                batch.rows().reject(row, new Reject(batch.line(row), field, RejectCode.TOO_LONG, reason));
             }
         }
     }
 
-    private void check(Batch batch, int row) {
-        Columns output = batch.outputs();
-        for (int i = 0; i < output.size(); i++) {
-            Column column = output.at(i);
-            demandValue(batch, row, column);
-            RejectCode code = column.isNull(row) ? null : ifSet(column, row);
-            if (code != null) {
-                String got = Cut.cut(CsvText.of(column, row)) + " from the model";
-                batch.rows().reject(row, Expected.reject(batch.line(row), column.field(), code, got));
-                return;
-            }
-        }
-        int bytes = keyBytes(output, row);
-        if (bytes > Expected.LONGEST_KEY) {
-            String reason = "expected a key of at most " + Expected.LONGEST_KEY + " bytes, got " + bytes;
-            batch.rows()
-                    .reject(
-                            row,
-                            new Reject(
-                                    batch.line(row),
-                                    output.at(key.get(0)).field().name(),
-                                    RejectCode.TOO_LONG,
-                                    reason));
+    private static void check(Batch batch, int row, Column column) {
+        demandValue(batch, row, column);
+        RejectCode code = column.isNull(row) ? null : ifSet(column, row);
+        if (code != null) {
+            String got = Cut.cut(CsvText.of(column, row)) + " from the model";
+            batch.rows().reject(row, Expected.reject(batch.line(row), column.field(), code, got));
         }
     }
 
