@@ -28,7 +28,7 @@ import java.util.List;
  * Each batch is a new one and may be handed to another thread. One thread reads at a time.
  */
 public final class CsvRows implements AutoCloseable {
-    private static final int MOST_ROWS = 4096;
+    static final int MOST_ROWS = 8192;
     private static final int FEWEST_ROWS = 64;
     /** Cells of a batch, about 2 MB: wide rows come in smaller batches. */
     private static final int MOST_CELLS = 1 << 18;

@@ -91,7 +91,7 @@ class ModelTroubleTest {
 
     @Test
     void shouldNotLetAFewLastRowsThatThrowSinkTheFile() throws IOException {
-        image.data(rows(4097));
+        image.data(rows(CsvRows.MOST_ROWS + 1));
 
         Image.Outcome outcome = image.run(
                 rows -> {
