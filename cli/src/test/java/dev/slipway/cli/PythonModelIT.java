@@ -79,6 +79,22 @@ class PythonModelIT {
                 .noneSatisfy(rule -> assertThat(((Map<?, ?>) rule).get("name")).isNull());
     }
 
+    @Test
+    void shouldNotSeeWhatThisMachineHasInstalledBesideTheLock() throws IOException {
+        write("toy/model.py", """
+                import slipway
+                import sys
+                print([entry for entry in sys.path if entry.endswith("-packages")])
+                import pip
+                slipway.main(lambda: None, lambda rows: [{"y": 2 * row["x"]} for row in rows])
+                """);
+
+        Typed typed = predict("id,x\na,1\n", "1%");
+
+        assertThat(typed.code()).isEqualTo(70);
+        assertThat(typed.err()).contains("No module named 'pip'");
+    }
+
     private Typed predict(String input, String rejects) throws IOException {
         write("in.csv", input);
         return Typed.slipway(
