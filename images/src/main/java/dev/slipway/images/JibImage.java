@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** An image in the making, with jib. */
 final class JibImage {
@@ -81,7 +84,7 @@ final class JibImage {
         Files.createDirectories(target.getParent());
         Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
         try {
-            containerize(TarImage.at(partial).named(name));
+            containerizeAndWait(TarImage.at(partial).named(name));
             refuseOtherPlatform(partial);
             ImageContents.refuse(partial, name, base.toString());
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
@@ -97,12 +100,25 @@ final class JibImage {
         }
     }
 
+    /** After a failure jib leaves its other steps running; they must not write when the cache is another build's. */
+    private void containerizeAndWait(TarImage tar)
+            throws IOException, InterruptedException, RegistryException, CacheDirectoryCreationException,
+                    ExecutionException {
+        ExecutorService steps = Executors.newCachedThreadPool();
+        try {
+            containerize(tar, steps);
+        } finally {
+            steps.shutdown();
+            steps.awaitTermination(1, TimeUnit.MINUTES);
+        }
+    }
+
     /** A base named by its digest never changes: once fetched, it takes no network. */
-    private void containerize(TarImage tar)
+    private void containerize(TarImage tar, ExecutorService steps)
             throws IOException, InterruptedException, RegistryException, CacheDirectoryCreationException,
                     ExecutionException {
         if (base.isScratch()) {
-            builder.containerize(to(tar).setOfflineMode(true));
+            builder.containerize(to(tar, steps).setOfflineMode(true));
             return;
         }
         BaseRegistry registry = BaseRegistry.of(base);
@@ -112,14 +128,15 @@ final class JibImage {
             registry.knock();
         }
         builder.containerize(
-                to(tar).setAllowInsecureRegistries(registry.isLocal()).setOfflineMode(Files.exists(fetched)));
+                to(tar, steps).setAllowInsecureRegistries(registry.isLocal()).setOfflineMode(Files.exists(fetched)));
         Files.writeString(fetched, base.toString());
     }
 
-    private Containerizer to(TarImage tar) throws IOException {
+    private Containerizer to(TarImage tar, ExecutorService steps) throws IOException {
         return Containerizer.to(tar)
                 .setBaseImageLayersCache(Files.createDirectories(cache.resolve("bases")))
                 .setApplicationLayersCache(Files.createDirectories(cache.resolve("layers")))
+                .setExecutorService(steps)
                 .setToolName("slipway")
                 .setToolVersion("1");
     }
