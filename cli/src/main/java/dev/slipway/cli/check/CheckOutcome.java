@@ -46,6 +46,10 @@ public record CheckOutcome(Subject subject, List<RuleResult> results) {
     public String json() throws IOException {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("checked", subject.named());
+        if (subject.model() != null) {
+            json.put("model", subject.model().name().value());
+            json.put("version", subject.model().version().toString());
+        }
         json.put("runtime", subject.runtime());
         json.put("why", subject.why());
         json.put("passed", passed());

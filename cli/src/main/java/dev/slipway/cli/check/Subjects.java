@@ -81,10 +81,16 @@ record Subjects(Checkout checkout, Tool tool, RuntimeAsked asked, Path work) {
         ChosenRuntime chosen = asked.choice(checkout, tool).ofModel(model, packed);
         if (chosen.runtime() instanceof ContainerRuntime container) {
             return Subject.of(
-                    image(container.engine(), container.engineImage(), model.name() + " " + model.version(), null),
-                    chosen.why());
+                            image(
+                                    container.engine(),
+                                    container.engineImage(),
+                                    model.name() + " " + model.version(),
+                                    null),
+                            chosen.why())
+                    .of(model);
         }
-        return Subject.of(model.name() + " " + model.version(), chosen.runtime(), chosen.why());
+        return Subject.of(model.name() + " " + model.version(), chosen.runtime(), chosen.why())
+                .of(model);
     }
 
     private Subject ofTar(Path tar) {
