@@ -71,7 +71,7 @@ class PythonModelIT {
         assertThat(typed.code()).isEqualTo(1);
         assertThat(typed.err()).contains("FAIL            describe.prints-manifest");
         Map<String, Object> json = JSON.std.mapFrom(typed.out());
-        assertThat(json).containsEntry("model", "toy").containsEntry("passed", false);
+        assertThat(json).containsEntry("checked", "toy 1.0.0").containsEntry("passed", false);
         assertThat((List<?>) json.get("rules"))
                 .hasSizeGreaterThan(25)
                 .anySatisfy(
