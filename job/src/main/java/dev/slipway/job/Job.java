@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The program {@code slipway-job.jar}: one verb, everything else from the environment. */
 public final class Job {
@@ -39,18 +41,21 @@ public final class Job {
                     + "; --help names the environment variables");
             return ExitCode.USAGE.code();
         }
+        CountDownLatch told = new CountDownLatch(1);
         try {
-            return run(verb.get(), JobSettings.fromEnvironment(verb.get(), environment));
+            return run(verb.get(), JobSettings.fromEnvironment(verb.get(), environment), told);
         } catch (RuntimeException | Error failed) {
             return failed(verb.get(), Failures.of(failed));
+        } finally {
+            told.countDown();
         }
     }
 
-    private int run(Verb verb, JobSettings settings) {
+    private int run(Verb verb, JobSettings settings, CountDownLatch told) {
         ProgressListener listener = new LineProgress(err);
         settings.warnings().forEach(listener::note);
         JobRun run = new JobRun(settings, listener);
-        Thread hook = new Thread(() -> run.stop(PATIENCE), "stop");
+        Thread hook = new Thread(() -> stop(run, told), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         switch (verb) {
             case FETCH -> run.fetch();
@@ -59,6 +64,16 @@ public final class Job {
             case RUN -> listener.note(LineProgress.words(run.run()));
         }
         return ExitCode.DONE.code();
+    }
+
+    /** The process is gone as soon as its hooks have ended, so this one waits until the reason is in the log. */
+    private static void stop(JobRun run, CountDownLatch told) {
+        run.stop(PATIENCE);
+        try {
+            told.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private int failed(Verb verb, InferenceException failure) {
