@@ -9,6 +9,7 @@ import dev.slipway.job.runtime.ContainerRuntime;
 import dev.slipway.job.runtime.ImageCall;
 import dev.slipway.job.runtime.ImageRun;
 import dev.slipway.job.runtime.ImageRuntime;
+import dev.slipway.job.runtime.ProcessRuntime;
 import dev.slipway.job.runtime.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,10 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -34,12 +36,13 @@ final class Bench implements AutoCloseable {
     private final Optional<ContainerImage> container;
     private final Path folder;
     private final Golden golden;
-    private final Map<String, Trial> kept = new HashMap<>();
+    private final Map<String, Trial> kept = new ConcurrentHashMap<>();
     private final Map<Relief, Verdict> reliefs = new EnumMap<>(Relief.class);
-    private ImageRuntime runtime;
-    private Trial missesNetwork;
-    private String cannotRun;
-    private int trials;
+    private final ThreadLocal<ContainerRuntime> conditions = new ThreadLocal<>();
+    private final AtomicInteger trials = new AtomicInteger();
+    private volatile ImageRuntime runtime;
+    private volatile Trial missesNetwork;
+    private volatile String cannotRun;
     private Manifest manifest;
 
     /** @param parent where the folders of the trials are made, and removed at the end */
@@ -79,7 +82,14 @@ final class Bench implements AutoCloseable {
         if (cannotRun != null) {
             throw Verdict.notChecked(cannotRun);
         }
-        return runtime;
+        ContainerRuntime other = conditions.get();
+        return other == null ? runtime : other;
+    }
+
+    /** How many rules may be tried at a time: trials that the kernel keeps apart do not disturb each other. */
+    int atOnce() {
+        boolean apart = container.isPresent() || runtime instanceof ProcessRuntime;
+        return apart ? Math.min(2, Runtime.getRuntime().availableProcessors()) : 1;
     }
 
     /** What is tried, where it is a container image and not a folder. */
@@ -92,14 +102,13 @@ final class Bench implements AutoCloseable {
         cannotRun = reason;
     }
 
-    /** Makes trials of a container under other conditions. */
+    /** Makes trials of a container under other conditions, which only this thread's trials meet. */
     <T> T under(UnaryOperator<ContainerRuntime> change, Supplier<T> trials) {
-        ImageRuntime before = runtime();
-        runtime = change.apply((ContainerRuntime) before);
+        conditions.set(change.apply((ContainerRuntime) runtime()));
         try {
             return trials.get();
         } finally {
-            runtime = before;
+            conditions.remove();
         }
     }
 
@@ -167,7 +176,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** The manifest, read more kindly than a runner does: noise around it is another rule's matter. */
-    Manifest manifest() {
+    synchronized Manifest manifest() {
         if (manifest == null) {
             String text = once("describe", () -> essential(() -> verb("describe")))
                     .ends(ExitCode.DONE)
@@ -207,12 +216,7 @@ final class Bench implements AutoCloseable {
 
     /** A trial that several rules look at. */
     Trial once(String name, Supplier<Trial> trial) {
-        Trial known = kept.get(name);
-        if (known == null) {
-            known = trial.get();
-            kept.put(name, known);
-        }
-        return known;
+        return kept.computeIfAbsent(name, unknown -> trial.get());
     }
 
     Trial predict(Setup setup) {
@@ -247,7 +251,7 @@ final class Bench implements AutoCloseable {
     }
 
     private Path newFolder() {
-        Path trial = folder.resolve("trial-" + ++trials);
+        Path trial = folder.resolve("trial-" + trials.incrementAndGet());
         try {
             for (String name : List.of("in", "out", "shared")) {
                 Files.createDirectories(trial.resolve(name));

@@ -31,7 +31,7 @@ final class Golden {
     }
 
     /** The golden rows' input columns, predicted; bad rows among them may be rejected. */
-    Trial all() {
+    synchronized Trial all() {
         if (all == null) {
             Manifest manifest = bench.knownManifest();
             Table table = Table.read(file(), ROWS)
@@ -48,13 +48,13 @@ final class Golden {
     }
 
     /** The rows that the image predicts when it gets them alone. */
-    Table rows() {
+    synchronized Table rows() {
         plain();
         return rows;
     }
 
     /** The run of {@link #rows}: every row predicted, none rejected. */
-    Trial plain() {
+    synchronized Trial plain() {
         if (plain == null) {
             try {
                 Trial first = all().ends(ExitCode.DONE);

@@ -32,7 +32,12 @@ final class Setup {
     }
 
     static Setup named(String name, byte[] csv) {
-        return new Setup().file(name, csv);
+        return empty().file(name, csv);
+    }
+
+    /** No file yet. */
+    static Setup empty() {
+        return new Setup();
     }
 
     static Setup of(String csv) {

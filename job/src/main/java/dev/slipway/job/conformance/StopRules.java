@@ -54,6 +54,7 @@ final class StopRules {
     }
 
     private static Trial stopped(Bench bench) {
+        bench.golden().rows();
         return bench.once("stopped", () -> {
             Trial trial = bench.predict(Large.setup(bench, BYTES), StopRules::stopHalfWay);
             if (trial.end().status() == ExitCode.DONE.code() && isWhole(bench, trial)) {

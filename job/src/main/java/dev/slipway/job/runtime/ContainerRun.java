@@ -33,6 +33,7 @@ final class ContainerRun implements ImageRun {
     private Stopped stopped = Stopped.NO;
     private Observed contained;
     private boolean killed;
+    private volatile Containers.State over;
     private ImageEnd end;
 
     ContainerRun(Containers containers, String id, ContainerFailures failures, ImageCall call) {
@@ -66,7 +67,7 @@ final class ContainerRun implements ImageRun {
         try {
             if (!attached.waitFor(Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS)) {
                 stop(Stopped.DEADLINE);
-            } else if (containers.state(id).running()
+            } else if (state().running()
                     && !containers.await(id, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
                 stop(Stopped.DEADLINE);
             }
@@ -110,8 +111,18 @@ final class ContainerRun implements ImageRun {
         containers.kill(id, "KILL");
     }
 
+    /** The engine is asked only until it says that the container has run and ended. */
+    private Containers.State state() {
+        Containers.State known = over;
+        if (known == null) {
+            known = containers.state(id);
+            over = known.started() && !known.running() ? known : null;
+        }
+        return known;
+    }
+
     private boolean runs() {
-        return attached.isAlive() || containers.state(id).running();
+        return attached.isAlive() || state().running();
     }
 
     /** Waits even where the thread is interrupted: the image must not outlive the job. */
@@ -122,7 +133,7 @@ final class ContainerRun implements ImageRun {
             while (true) {
                 try {
                     return attached.waitFor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
-                            && !containers.state(id).running();
+                            && !state().running();
                 } catch (InterruptedException again) {
                     interrupted = true;
                 }
@@ -149,15 +160,18 @@ final class ContainerRun implements ImageRun {
             return end;
         }
         watch.end();
+        boolean gone = false;
         try {
-            Containers.State state = containers.state(id);
-            containers.remove(id);
+            Containers.State state = state();
+            gone = containers.remove(id);
             drain(stdout);
             drain(stderr);
             end = end(state);
             return end;
         } finally {
-            containers.remove(id);
+            if (!gone) {
+                containers.remove(id);
+            }
             forgetHook();
         }
     }

@@ -92,7 +92,7 @@ record BrokenRuntime(Path folder, Defect defect) implements ImageRuntime {
             return new Defect(
                     rule,
                     visit -> {
-                        if (where.test(visit)) {
+                        if (visit.any(where)) {
                             visit.status = status;
                             visit.stderr = "a defect";
                         }

@@ -144,10 +144,14 @@ final class Defects {
                         .contains(";")),
                 Defect.ends("predict.unclosed-quote-is-65", 70, visit -> visit.data()
                         .endsWith("\"never closed,\n")),
-                Defect.ends("predict.columns-in-any-order", 65, visit -> visit.header()
-                        .startsWith("note")),
+                Defect.ends(
+                        "predict.columns-in-any-order",
+                        65,
+                        visit -> visit.header().startsWith("note")
+                                // Half of the rows stand so in a second file, for another rule.
+                                && visit.data().contains("row-01")),
                 Defect.after("predict.extra-column-ignored", visit -> {
-                    if (visit.header().contains("no_such_field")) {
+                    if (visit.any(file -> file.header().contains(Way.EXTRA))) {
                         visit.report(report -> report.put("ignoredColumns", List.of()));
                     }
                 }),
@@ -217,7 +221,7 @@ final class Defects {
     private static Defect forgetful() {
         Set<String> seen = Collections.synchronizedSet(new HashSet<>());
         return Defect.after("predict.same-bytes-twice", visit -> {
-            if (visit.is("predict") && visit.status == 0 && !seen.add(visit.data())) {
+            if (visit.is("predict") && visit.status == 0 && !visit.data().isEmpty() && !seen.add(visit.data())) {
                 visit.out("predictions.csv", text -> text.replaceFirst("\\.0\n$", ".5\n"));
             }
         });

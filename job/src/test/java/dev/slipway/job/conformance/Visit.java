@@ -11,28 +11,43 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** One call of an image, as a defect meets it: what goes in, and what came out, to be changed. */
 final class Visit {
     final ImageCall call;
+    private final String file;
     int status = -1;
     String stdout = "";
     String stderr = "";
 
     Visit(ImageCall call) {
+        this(call, "data.csv");
+    }
+
+    private Visit(ImageCall call, String file) {
         this.call = call;
+        this.file = file;
+    }
+
+    /** The same call, once for each file that its request names: what is wrong with one file is wrong with them all. */
+    boolean any(Predicate<Visit> where) {
+        return where.test(this)
+                || request().get("files") instanceof List<?> files
+                        && files.stream().anyMatch(name -> where.test(new Visit(call, name.toString())));
     }
 
     boolean is(String verb) {
-        return call.arguments().equals(java.util.List.of(verb));
+        return call.arguments().equals(List.of(verb));
     }
 
-    /** The text of data.csv; empty where there is none. */
+    /** The text of the input file; empty where there is none. */
     String data() {
-        return read(call.in(), "data.csv");
+        return read(call.in(), file);
     }
 
     String header() {
