@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What leaves this repository: the example models keep the contract, and the slim jars hold what they need. */
 class ShippedIT {
@@ -26,13 +26,14 @@ class ShippedIT {
     @TempDir
     private Path work;
 
+    /** Python in a container is PythonContainersIT's matter, on a base that can be had here. */
     @ParameterizedTest
-    @ValueSource(strings = {"audience-forecast", "film-gross"})
-    void shouldKeepTheContract(String model) throws IOException {
+    @CsvSource({"audience-forecast, auto", "film-gross, process"})
+    void shouldKeepTheContract(String model, String runtime) throws IOException {
         Assumptions.assumeTrue(
                 !model.equals("film-gross") || Prerequisite.python(), "there is no python3 on this machine");
 
-        Typed typed = Typed.slipway("check", model, "--json");
+        Typed typed = Typed.slipway("check", model, "--runtime", runtime, "--json");
 
         assertThat(typed.code()).as(typed.err()).isZero();
         List<?> rules = (List<?>) JSON.std.mapFrom(typed.out()).get("rules");
