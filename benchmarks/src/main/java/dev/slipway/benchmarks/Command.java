@@ -1,5 +1,6 @@
 package dev.slipway.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,33 @@ record Command(List<String> words, Map<String, String> environment) {
             Files.delete(out);
             Files.delete(err);
         }
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @return seconds from before its start until it prints the line
+     */
+    double secondsUntil(String line) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(words).directory(Checkout.home().toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        long started = System.nanoTime();
+        Process process = builder.start();
+        double seconds = Double.NaN;
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader out = process.inputReader()) {
+            for (String read = out.readLine(); read != null; read = out.readLine()) {
+                if (read.equals(line)) {
+                    seconds = (System.nanoTime() - started) / 1e9;
+                }
+                said.append(read).append('\n');
+            }
+        }
+        if (process.waitFor() != 0 || Double.isNaN(seconds)) {
+            throw new IllegalStateException(String.join(" ", words) + " did not say: " + line + "\n" + said);
+        }
+        return seconds;
     }
 
     /** Bash's line is the last one: seconds on the clock, in the program, in the kernel for it. */

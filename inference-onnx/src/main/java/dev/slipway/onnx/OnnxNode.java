@@ -1,7 +1,6 @@
 package dev.slipway.onnx;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,15 +32,26 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, List
         return new OnnxNode(operator, inputs, outputs, List.copyOf(classes));
     }
 
-    /** What an attribute names as classes; every operator that has them calls it so. */
+    /**
+     * What an attribute names as classes; every operator that has them calls it so. The name comes first, and what else
+     * an attribute holds, all nodes of a forest perhaps, is not looked at.
+     */
     private static List<String> classes(ProtoReader message) {
         boolean wanted = false;
         List<String> values = new ArrayList<>();
         while (message.next()) {
             switch (message.field()) {
-                case 1 -> wanted = message.text().startsWith("classlabels_");
-                case 8 ->
-                    Arrays.stream(message.wholes()).mapToObj(Long::toString).forEach(values::add);
+                case 1 -> {
+                    wanted = message.text().startsWith("classlabels_");
+                    if (!wanted) {
+                        return List.of();
+                    }
+                }
+                case 8 -> {
+                    for (long value : message.wholes()) {
+                        values.add(Long.toString(value));
+                    }
+                }
                 case 9 -> values.add(message.text());
                 default -> message.skip();
             }

@@ -13,16 +13,22 @@ final class Predict {
     private final Folders folders;
     private final Ending ending;
     private final PrintStream log;
+    private final boolean verbose;
     private final Manifest manifest;
     private final Request request;
     private final Tally tally;
+    private boolean hasScored;
 
-    /** @throws InferenceException 78 where the run was set up wrongly, 75 where its deadline is over */
-    Predict(Model model, Folders folders, Ending ending, PrintStream log) {
+    /**
+     * @param verbose whether the log tells when the first rows are scored
+     * @throws InferenceException 78 where the run was set up wrongly, 75 where its deadline is over
+     */
+    Predict(Model model, Folders folders, Ending ending, PrintStream log, boolean verbose) {
         this.model = model;
         this.folders = folders;
         this.ending = ending;
         this.log = log;
+        this.verbose = verbose;
         manifest = folders.manifest();
         request = folders.request();
         tally = new Tally(manifest);
@@ -67,7 +73,11 @@ final class Predict {
                 reportSha256));
     }
 
-    private static void write(Batch batch, CsvFile predictions, CsvFile rejects) throws IOException {
+    private void write(Batch batch, CsvFile predictions, CsvFile rejects) throws IOException {
+        if (verbose && !hasScored) {
+            hasScored = true;
+            log.println("the first rows are scored");
+        }
         Columns output = batch.outputs();
         for (int row = 0; row < batch.size(); row++) {
             if (!batch.rows().isRejected(row)) {

@@ -35,7 +35,7 @@ final class Program {
             switch (verb) {
                 case "describe" -> out.println(folders.manifest().toJson());
                 case "validate" -> new Validate(model, folders, out).run();
-                case "predict" -> new Predict(model, folders, ending, out).run();
+                case "predict" -> new Predict(model, folders, ending, out, isVerbose()).run();
                 default -> {
                     err.println("expected one verb, got " + (args.length == 0 ? "none" : String.join(" ", args)));
                     err.println(USAGE);
@@ -46,11 +46,15 @@ final class Program {
         } catch (Throwable e) {
             Throwable cause = e instanceof Lane.Ended ? e.getCause() : e;
             err.println(verb + ": " + message(cause));
-            if ("true".equals(environment.get("SLIPWAY_VERBOSE"))) {
+            if (isVerbose()) {
                 cause.printStackTrace(err);
             }
             return code(cause);
         }
+    }
+
+    private boolean isVerbose() {
+        return "true".equals(environment.get("SLIPWAY_VERBOSE"));
     }
 
     private static String message(Throwable cause) {
