@@ -26,8 +26,6 @@ final class InputBuffer implements AutoCloseable {
     private final String[] texts;
     /** One column on its way. */
     private final double[] reals;
-    /** Floats on their way, row by row: an array is faster to fill than memory outside the heap, and is copied at once. */
-    private final float[] staged;
 
     private OnnxTensor tensor;
 
@@ -43,7 +41,6 @@ final class InputBuffer implements AutoCloseable {
         doubles = isText ? null : memory.asDoubleBuffer();
         texts = isText ? new String[rows * width] : null;
         reals = feed.value().type().isReal() ? new double[rows] : null;
-        staged = feed.value().type() == ElementType.FLOAT ? new float[rows * width] : null;
     }
 
     private static ByteBuffer memory(long bytes) {
@@ -69,9 +66,6 @@ final class InputBuffer implements AutoCloseable {
         for (int column = 0; column < width; column++) {
             fillColumn(batch, from, rows, column);
         }
-        if (staged != null) {
-            floats.put(0, staged, 0, rows * width);
-        }
         for (int row = rows; row < padded; row++) {
             repeat(row - 1, row);
         }
@@ -86,7 +80,7 @@ final class InputBuffer implements AutoCloseable {
             readReals(batch, from, rows, position, field);
         }
         if (type == ElementType.FLOAT) {
-            stageFloats(batch, from, rows, column, field);
+            putFloats(batch, from, rows, column, field);
             return;
         }
         for (int row = 0, cell = column; row < rows; row++, cell += width) {
@@ -103,11 +97,11 @@ final class InputBuffer implements AutoCloseable {
     }
 
     /** Most graphs take floats, so this loop has nothing in it that it does not need. */
-    private void stageFloats(Batch batch, int from, int rows, int column, Field field) {
+    private void putFloats(Batch batch, int from, int rows, int column, Field field) {
         boolean lost = false;
         for (int row = 0, cell = column; row < rows; row++, cell += width) {
             float value = (float) reals[row];
-            staged[cell] = value;
+            floats.put(cell, value);
             lost |= Float.isInfinite(value);
         }
         for (int row = 0; lost && row < rows; row++) {

@@ -176,7 +176,7 @@ public final class Batch {
 
     private Column column(int row, int position, FieldType type) {
         Column column = column(row, position);
-        column.demand(column.field().type() == type, type.word());
+        column.demand(type);
         return column;
     }
 
@@ -187,7 +187,7 @@ public final class Batch {
 
     private Column target(int row, int position, FieldType type) {
         Column column = output(row, position);
-        column.demand(column.field().type() == type, type.word());
+        column.demand(type);
         return column;
     }
 }

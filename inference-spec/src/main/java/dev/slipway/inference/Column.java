@@ -134,6 +134,13 @@ final class Column {
         }
     }
 
+    /** The same where the word is only made when it is needed: this stands in a model's innermost loop. */
+    void demand(FieldType needed) {
+        if (type != needed) {
+            throw mismatch(needed.word());
+        }
+    }
+
     private IllegalArgumentException mismatch(String accessedAs) {
         return new IllegalArgumentException("field " + field.name() + " is of type "
                 + field.type().word() + " and cannot be used as " + accessedAs);
