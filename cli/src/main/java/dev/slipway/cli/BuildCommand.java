@@ -21,9 +21,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "build",
         description = {
-            "Builds a model's container image, without a container engine: an OCI image in a tar that 'docker load'",
-            "takes and 'slipway push' uploads, and the list of what is in it (CycloneDX) beside it. The same model",
-            "on the same base gives the same digest; a retrained one differs in the last layer alone."
+            "Builds a model's container image, without a container engine: an OCI image in a tar that 'docker load'"
+                    + " takes and 'slipway push' uploads, and the list of what is in it (CycloneDX) beside it. The same"
+                    + " model on the same base gives the same digest; a retrained one differs in the last layer alone."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:built",
+            "1:with --from: labelled, but a rule of the specification failed; it is not loaded",
+            "65:with --from: a tar that is no image",
+            "75:a registry or the engine is away, the disk is full",
+            "64, 70, 78:as of all commands, see 'slipway --help'"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -64,7 +72,8 @@ final class BuildCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "IMAGE",
             description = "For a model of the runtime image: what its Dockerfile made, a reference or a tar of"
-                    + " 'docker save'. It is checked and gets its labels; its layers stay as they are.")
+                    + " 'docker save'. It gets its labels and is checked as by 'slipway check'; its layers stay as they"
+                    + " are.")
     private String from;
 
     @Option(names = "--revision", paramLabel = "SHA", description = "The source's commit, for a label.")
@@ -92,6 +101,9 @@ final class BuildCommand implements Callable<Integer> {
             if (json) {
                 System.out.println(table.json());
             }
+        }
+        if (from != null && !new LabelledCheck(checkout, console, common.verbose).passes(built)) {
+            return LabelledCheck.FAILED;
         }
         if (load) {
             container.load(built);

@@ -17,10 +17,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = {
-            "Tries on an image whatever the specification asks of it, in a container as the job runs it: no network, a",
-            "read-only root, no capabilities, limits of memory and processes, a user without rights. Any language.",
-            "Where no container engine answers, a model or an image's folder is tried as a process of this machine.",
-            "A rule passes, FAILs, does not apply, or is NOT CHECKED where it cannot be observed."
+            "Tries on an image whatever the specification asks of it, in a container as the job runs it: no network, a"
+                    + " read-only root, no capabilities, limits of memory and processes, a user without rights. Any"
+                    + " language. Where no container engine answers, a model or an image's folder is tried as a process"
+                    + " of this machine. A rule passes, FAILs, does not apply, or is NOT CHECKED where it cannot be"
+                    + " observed."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -20,13 +20,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "push",
         description = {
-            "Checks an image and brings it into a registry under the version that its own label names,",
-            "never under another tag. A version is pushed once: one that is there with another content is",
-            "refused, whatever the registry would allow. Ends with the line that lets staging run it.",
+            "Checks an image and brings it into a registry under the version that its own label names, never under"
+                    + " another tag. A version is pushed once: one that is there with another content is refused,"
+                    + " whatever the registry would allow. Ends with the line that lets staging run it.",
             "",
-            "Blobs go first and the tag last, so that nothing half-pushed is ever seen under a version;",
-            "what the registry has is not sent again. ECR is used with your AWS credentials, any other",
-            "registry with what 'docker login' has left."
+            "Blobs go first and the tag last, so that nothing half-pushed is ever seen under a version; what the"
+                    + " registry has is not sent again. ECR is used with your AWS credentials, any other registry with"
+                    + " what 'docker login' has left."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

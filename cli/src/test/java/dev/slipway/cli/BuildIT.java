@@ -92,7 +92,32 @@ class BuildIT {
     }
 
     @Test
-    void shouldLabelAnImageOfTheEnginesAndLoadIt() throws IOException {
+    void shouldLabelAnImageThatKeepsTheSpecificationAndLoadIt() throws IOException {
+        Engine engine = engine();
+        Path theirs = build("audience-forecast");
+        Path model = Files.createDirectory(folder.resolve("own"));
+        Path source = Checkout.find().modelFolder("audience-forecast");
+        Files.copy(source.resolve("golden.csv"), model.resolve("golden.csv"));
+        String yaml = Files.readString(source.resolve("model.yaml"));
+        Files.writeString(model.resolve("model.yaml"), yaml.replaceAll("(?m)^runtime: java.*$", "runtime: image"));
+        Path tar = folder.resolve("own.tar");
+        try {
+            Typed typed =
+                    Typed.slipway("build", model.toString(), "--from", theirs.toString(), "--load", "--tar", tar + "");
+
+            assertThat(typed.code()).as(typed.out() + typed.err()).isZero();
+            assertThat(typed.out())
+                    .containsPattern("pass +image.labels")
+                    .contains("FAIL 0", "loaded  docker run audience-forecast:1.0.0 describe");
+            assertThat(engine.inspect("audience-forecast:1.0.0").orElseThrow().labels())
+                    .containsEntry("dev.slipway.runtime", "image");
+        } finally {
+            engine.remove("audience-forecast:1.0.0");
+        }
+    }
+
+    @Test
+    void shouldSayWhatAnImageOfTheEnginesLacksAndNotLoadIt() throws IOException {
         Engine engine = engine();
         Path model = Files.createDirectory(folder.resolve("own"));
         Files.writeString(model.resolve("model.yaml"), """
@@ -106,21 +131,31 @@ class BuildIT {
         String theirs = "slipway-test/theirs:" + ProcessHandle.current().pid();
         try {
             engine.load(TinyImages.script("echo here I am").tar(theirs, folder.resolve("theirs.tar")));
-            Typed typed = Typed.slipway(
-                    "build", model.toString(), "--from", theirs, "--load", "--tar", folder.resolve("own.tar") + "");
+            Path tar = folder.resolve("own.tar");
+            Typed typed = Typed.slipway("build", model.toString(), "--from", theirs, "--load", "--tar", tar + "");
 
-            assertThat(typed.code()).as(typed.err()).isZero();
-            assertThat(typed.out()).contains("loaded  docker run slipway-test-own:3.2.1 describe");
-            assertThat(engine.inspect("slipway-test-own:3.2.1")
-                            .orElseThrow()
-                            .labels()
-                            .get("dev.slipway.manifest"))
-                    .contains("\"version\":\"3.2.1\"");
+            assertThat(typed.code()).as(typed.err()).isEqualTo(1);
+            assertThat(typed.out())
+                    .containsPattern("FAIL +image.labels")
+                    .contains("slipway-test-own:3.2.1 has its labels, but is not ready to be pushed, for it fails")
+                    .doesNotContain("loaded  docker");
+            try (ImageTar image = ImageTar.open(tar)) {
+                assertThat(image.labels().get("dev.slipway.manifest")).contains("\"version\":\"3.2.1\"");
+            }
             assertThat(Typed.slipway("build", model.toString()).err())
                     .contains("slipway-test-own has the runtime image", "--from");
         } finally {
-            engine.remove("slipway-test-own:3.2.1");
+            engine.inspect("slipway-test-own:3.2.1").ifPresent(image -> engine.remove(image.id()));
             engine.remove(theirs);
+        }
+    }
+
+    @Test
+    void shouldKeepAnOnnxModelWithinItsSizes() {
+        try (ImageTar image = ImageTar.open(build("subscriber-churn"))) {
+            assertThat(image.layers().stream().mapToLong(Layer::unpackedSize).sum())
+                    .isBetween(40 * MB, 85 * MB);
+            assertThat(image.layers().stream().mapToLong(Layer::size).sum()).isBetween(20 * MB, 42 * MB);
         }
     }
 

@@ -32,7 +32,7 @@ public final class ImageContents {
 
     private ImageContents() {}
 
-    /** Scans an image, sorted by path; a forbidden folder is one finding. Reads every byte: about 0.1 s for 20 MB. */
+    /** Scans an image, sorted by path; a forbidden folder is one finding. Reads every byte. */
     public static List<Finding> scan(ImageTar image) {
         ImageContents contents = new ImageContents();
         int layers = image.layers().size();
