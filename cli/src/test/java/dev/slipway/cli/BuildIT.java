@@ -136,12 +136,15 @@ class BuildIT {
 
             assertThat(typed.code()).as(typed.err()).isEqualTo(1);
             assertThat(typed.out())
-                    .containsPattern("FAIL +image.labels")
+                    .containsPattern("FAIL +describe.prints-manifest")
                     .contains("slipway-test-own:3.2.1 has its labels, but is not ready to be pushed, for it fails")
                     .doesNotContain("loaded  docker");
             try (ImageTar image = ImageTar.open(tar)) {
                 assertThat(image.labels().get("dev.slipway.manifest")).contains("\"version\":\"3.2.1\"");
             }
+            Typed absent = Typed.slipway("build", model.toString(), "--from", "absent.tar");
+            assertThat(absent.code()).isEqualTo(64);
+            assertThat(absent.err()).contains("--from absent.tar: there is no such file, and the container engine");
             assertThat(Typed.slipway("build", model.toString()).err())
                     .contains("slipway-test-own has the runtime image", "--from");
         } finally {

@@ -43,7 +43,9 @@ record EngineImages(Engine engine) {
     /** Writes an image to a tar; one that the engine does not hold is pulled. */
     void save(String reference, Path tar) {
         if (engine.inspect(reference).isEmpty()) {
-            engine.pull(parse("--from", reference));
+            ImageReference named = parse("--from", reference);
+            requireHost("--from", named);
+            engine.pull(named);
         }
         engine.save(reference, tar);
     }
@@ -72,6 +74,7 @@ record EngineImages(Engine engine) {
                     ContainerRuntime.of(engine, held.get(), reference, digest),
                     in(reference) + ", which the engine held");
         }
+        requireHost("--image", parsed);
         PulledImage pulled = PulledImage.of(engine, parsed);
         ManifestLabel.of(pulled.image(), pulled.name());
         return new ChosenRuntime(pulled.runtime(engine), in(pulled.name()) + ", pulled just now");
@@ -82,6 +85,16 @@ record EngineImages(Engine engine) {
             return ImageReference.parse(reference);
         } catch (IllegalArgumentException e) {
             throw new CliException(ExitCode.USAGE, option + ": there is no file of that name, and " + e.getMessage());
+        }
+    }
+
+    /** A misspelt file is not looked for at Docker's own registry, which is meant only where it is named. */
+    private static void requireHost(String option, ImageReference reference) {
+        if (reference.host().equals("docker.io") && !reference.repository().startsWith("docker.io/")) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    option + " " + reference + ": there is no such file, and the container engine holds no such image;"
+                            + " one in a registry is named with its host");
         }
     }
 
