@@ -14,7 +14,7 @@ final class InputMatch {
     private final Wiring wiring;
     private final List<String> problems;
     private final List<Feed> feeds = new ArrayList<>();
-    private final Set<Field> taken = new HashSet<>();
+    private final Set<String> taken = new HashSet<>();
 
     InputMatch(Manifest manifest, Wiring wiring, List<String> problems) {
         this.manifest = manifest;
@@ -49,7 +49,7 @@ final class InputMatch {
 
     private void matchRest(List<GraphValue> inputs) {
         List<Field> left = manifest.input().stream()
-                .filter(field -> !taken.contains(field) && !isCopied(field))
+                .filter(field -> !taken.contains(field.name()) && !isCopied(field))
                 .toList();
         if (inputs.size() == 1) {
             addRest(inputs.get(0), left);
@@ -63,7 +63,8 @@ final class InputMatch {
 
     private void addRest(GraphValue input, List<Field> left) {
         List<Field> copied = manifest.input().stream()
-                .filter(field -> isCopied(field) && !manifest.key().contains(field.name()) && !taken.contains(field))
+                .filter(field ->
+                        isCopied(field) && !manifest.key().contains(field.name()) && !taken.contains(field.name()))
                 .toList();
         String hint = copied.isEmpty()
                 ? ""
@@ -104,15 +105,18 @@ final class InputMatch {
     }
 
     private void add(GraphValue input, List<Field> fields) {
-        taken.addAll(fields);
+        fields.forEach(field -> taken.add(field.name()));
         fields.stream()
                 .map(field -> Feed.mismatch(field, input))
                 .filter(problem -> problem != null)
                 .forEach(problems::add);
-        feeds.add(new Feed(
-                input,
-                fields,
-                fields.stream().mapToInt(manifest.input()::indexOf).toArray()));
+        feeds.add(
+                new Feed(input, fields, fields.stream().mapToInt(this::position).toArray()));
+    }
+
+    /** By name: the comparison of whole records is linked when it is first used, which a start would wait for. */
+    private int position(Field field) {
+        return manifest.input().stream().map(Field::name).toList().indexOf(field.name());
     }
 
     /** The contract copies a field that input and output have; being a feature too is then to be said by name. */

@@ -3,6 +3,7 @@ package dev.slipway.onnx;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -17,7 +18,13 @@ record LoadedGraph(OnnxGraph graph, OrtSession session) {
 
     /** Begins to load in a thread of its own: loading a native library needs no manifest, and the manifest no library. */
     static FutureTask<LoadedGraph> begin(Path file) {
-        FutureTask<LoadedGraph> loading = new FutureTask<>(() -> of(file));
+        // No lambda: the first one of a process takes 15 ms, which this thread is to begin before.
+        FutureTask<LoadedGraph> loading = new FutureTask<>(new Callable<>() {
+            @Override
+            public LoadedGraph call() throws OrtException {
+                return of(file);
+            }
+        });
         Thread thread = new Thread(loading, "slipway-load");
         thread.setDaemon(true);
         thread.start();

@@ -15,7 +15,7 @@ final class OutputMatch {
     private final Wiring wiring;
     private final List<String> problems;
     private final OnnxGraph graph;
-    private final Map<GraphValue, List<Target>> found = new LinkedHashMap<>();
+    private final Map<String, List<Target>> found = new LinkedHashMap<>();
 
     OutputMatch(OnnxGraph graph, Manifest manifest, Wiring wiring, List<String> problems) {
         this.graph = graph;
@@ -42,8 +42,19 @@ final class OutputMatch {
         }
         addRest(left);
         return found.entrySet().stream()
-                .map(entry -> new Outlet(entry.getKey(), List.copyOf(entry.getValue())))
+                .map(entry -> new Outlet(output(entry.getKey()), List.copyOf(entry.getValue())))
                 .toList();
+    }
+
+    private int position(Field field) {
+        return manifest.output().stream().map(Field::name).toList().indexOf(field.name());
+    }
+
+    private GraphValue output(String name) {
+        return graph.outputs().stream()
+                .filter(output -> output.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void addWired(Field field, String wired) {
@@ -107,7 +118,7 @@ final class OutputMatch {
     /** One field takes the one column that is left; several take the columns of the one matrix without classes. */
     private void addRest(List<Field> left) {
         List<GraphValue> unused = graph.outputs().stream()
-                .filter(output -> !found.containsKey(output))
+                .filter(output -> !found.containsKey(output.name()))
                 .toList();
         List<GraphValue> candidates = unused.stream()
                 .filter(output -> output.isTable() && graph.labelsOf(output).isEmpty())
@@ -152,8 +163,8 @@ final class OutputMatch {
         if (mismatch != null) {
             problems.add(mismatch);
         }
-        found.computeIfAbsent(output, ignored -> new ArrayList<>())
-                .add(new Target(field, manifest.output().indexOf(field), column));
+        found.computeIfAbsent(output.name(), ignored -> new ArrayList<>())
+                .add(new Target(field, position(field), column));
     }
 
     private long columns(GraphValue output) {
