@@ -124,11 +124,13 @@ final class JibImage {
         BaseRegistry registry = BaseRegistry.of(base);
         Path fetched = cache.resolve("bases")
                 .resolve("fetched-" + base.pinned().digest().substring(7, 39) + "-" + platform.architecture());
-        if (!Files.exists(fetched)) {
+        // Jib keeps it by its whole name: the same digest of another registry is fetched again.
+        boolean known = Files.exists(fetched) && Files.readString(fetched).equals(base.toString());
+        if (!known) {
             registry.knock();
         }
         builder.containerize(
-                to(tar, steps).setAllowInsecureRegistries(registry.isLocal()).setOfflineMode(Files.exists(fetched)));
+                to(tar, steps).setAllowInsecureRegistries(registry.isLocal()).setOfflineMode(known));
         Files.writeString(fetched, base.toString());
     }
 
