@@ -69,13 +69,15 @@ final class JavaModules {
      */
     static void link(Collection<String> modules, Path output) throws IOException {
         tool("jlink");
+        // Left as they are: a layer is compressed anyway, better than class by class, and nothing is unpacked at a
+        // start.
         boolean zip = Runtime.version().feature() >= 21;
         Process jlink = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
                         "--add-modules",
                         String.join(",", modules),
                         "--strip-java-debug-attributes",
-                        "--compress=" + (zip ? "zip-6" : "2"),
+                        "--compress=" + (zip ? "zip-0" : "0"),
                         "--no-man-pages",
                         "--no-header-files",
                         "--vm=server",

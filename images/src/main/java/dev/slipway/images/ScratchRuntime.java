@@ -91,6 +91,7 @@ record ScratchRuntime(Path java, SortedSet<String> modules, SortedMap<String, Pa
                 .text(Files.exists(image) ? Files.getLastModifiedTime(image).toString() : "")
                 .text(String.join(",", modules))
                 .text(String.join(",", NOT_NEEDED))
+                .text("uncompressed")
                 .hex()
                 .substring(0, 16);
     }

