@@ -71,7 +71,7 @@ class InitIT {
     private static void assertPasses(String model) {
         Typed typed = Typed.slipway("check", model, "--runtime", "process");
         assertThat(typed.code()).as(typed.err()).isZero();
-        assertThat(typed.out()).contains(" 0 FAIL");
+        assertThat(typed.out()).contains("FAIL 0");
     }
 
     private void run(String... command) throws Exception {
