@@ -7,7 +7,7 @@ import java.util.Set;
 /** The job's environment variables: what {@code --help} prints and what the settings are read from. */
 enum Variable {
     IMAGE(
-            "111111111111.dkr.ecr.eu-central-1.amazonaws.com/audience-forecast",
+            "111111111111.dkr.ecr.eu-central-1.amazonaws.com/slipway/audience-forecast",
             null,
             "The image: its repository, where SLIPWAY_VERSION is the tag if there is neither :TAG nor @sha256:…; it is"
                     + " pulled and runs in a container. Or a folder with app/, model/ and entrypoint.json, which runs as"

@@ -60,7 +60,7 @@ class JobSettingsTest {
                     SLIPWAY_MEMORY        | 4gb       | expected a size such as 512m or 4g, got "4gb"
                     SLIPWAY_MEMORY        | 5m        | expected at least 6m, got "5m"
                     SLIPWAY_DISK          | 0g        | expected a size such as 512m or 4g, got "0g"
-                    SLIPWAY_IMAGE         | My Image  | expected an image such as 111111111111.dkr.ecr.eu-central-1.amazonaws.com/audience-forecast, with :TAG or @sha256:… where it must be that one, got "My Image"
+                    SLIPWAY_IMAGE         | My Image  | expected an image such as 111111111111.dkr.ecr.eu-central-1.amazonaws.com/slipway/audience-forecast, with :TAG or @sha256:… where it must be that one, got "My Image"
                     SLIPWAY_VERBOSE       | yes       | expected true or false, got "yes"
                     SLIPWAY_VARIABLES     | A B       | expected names with commas such as HORIZON_DAYS,REGION, got "A B"
                     SLIPWAY_VARIABLES     | SLIPWAY_KEEP | SLIPWAY_KEEP is the product's own; a model's variable has another name

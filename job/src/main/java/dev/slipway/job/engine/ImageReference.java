@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * The name of an image in a registry: {@code host/path}, with a tag, a digest, both or neither.
  *
- * @param repository {@code 111111111111.dkr.ecr.eu-central-1.amazonaws.com/audience-forecast}
+ * @param repository {@code 111111111111.dkr.ecr.eu-central-1.amazonaws.com/slipway/audience-forecast}
  * @param tag null where there is none
  * @param digest {@code sha256:…}, null where there is none
  */
@@ -20,7 +20,7 @@ public record ImageReference(String repository, String tag, String digest) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             throw new IllegalArgumentException("expected an image such as"
-                    + " 111111111111.dkr.ecr.eu-central-1.amazonaws.com/audience-forecast, with :TAG or @sha256:… where"
+                    + " 111111111111.dkr.ecr.eu-central-1.amazonaws.com/slipway/audience-forecast, with :TAG or @sha256:… where"
                     + " it must be that one, got \"" + text + '"');
         }
         return new ImageReference(form.group(1), form.group(2), form.group(3));
