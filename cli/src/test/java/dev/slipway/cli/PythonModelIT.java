@@ -24,7 +24,7 @@ class PythonModelIT {
 
     @BeforeEach
     void makeModel() throws IOException {
-        assumeTrue(Prerequisite.python());
+        assumeTrue(Prerequisite.python(), "there is no python3 of 3.9 or newer on this machine");
         output = folder.resolve("out");
         write("toy/model.yaml", """
                 name: toy

@@ -30,8 +30,8 @@ class ImageContentsTest {
         "usr/bin/clang-14,/usr/bin/clang-14,a compiler or a part of one",
         "var/cache/apt/archives/curl_7_amd64.deb,/var/cache/apt/archives/curl_7_amd64.deb,a cache of apt",
         "var/lib/apt/lists/deb.example.org_dists_main,/var/lib/apt/lists/deb.example.org_dists_main,a cache of apt",
-        "root/.cache/pip/http/0/1,/root/.cache,a cache",
-        "root/.m2/repository/a/a.jar,/root/.m2,Maven's repository",
+        "home/ada/.cache/pip/http/0/1,/home/ada/.cache,a cache",
+        "home/ada/.m2/repository/a/a.jar,/home/ada/.m2,Maven's repository",
         "opt/app/.git/HEAD,/opt/app/.git,a history of sources",
         "opt/app/lib/numpy/core/tests/data/x.csv,/opt/app/lib/numpy/core/tests,tests",
         "usr/local/lib/python3.11/site-packages/joblib/test/a.py,"

@@ -69,7 +69,7 @@ class RuntimeChoiceIT {
 
     @Test
     void shouldRunATarAsItIs() {
-        assumeTrue(Prerequisite.engine());
+        assumeTrue(Prerequisite.engine(), "no container engine answers");
         String tag = "slipway-test/choice:" + UUID.randomUUID();
         Path tar = labelled().tar(tag, folder.resolve("tiny.tar"));
         try (ImageTar image = ImageTar.open(tar)) {
@@ -85,7 +85,7 @@ class RuntimeChoiceIT {
 
     @Test
     void shouldRunWhatARegistryHasByItsDigest() {
-        assumeTrue(Prerequisite.engine());
+        assumeTrue(Prerequisite.engine(), "no container engine answers");
         try (LocalRegistry registry = LocalRegistry.start()) {
             String tag = registry.host() + "/choice:1.0.0";
             String digest = labelled().push(tag);
@@ -105,7 +105,7 @@ class RuntimeChoiceIT {
 
     @Test
     void shouldRefuseWhatIsNoImageOfAModel() {
-        assumeTrue(Prerequisite.engine());
+        assumeTrue(Prerequisite.engine(), "no container engine answers");
         String tag = "slipway-test/bare:" + UUID.randomUUID();
         TinyImages.script("true").tar(tag, folder.resolve("bare.tar"));
         assertThatThrownBy(() -> auto().ofImage(folder.resolve("bare.tar").toString()))
