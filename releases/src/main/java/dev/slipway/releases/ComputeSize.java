@@ -5,5 +5,10 @@ public enum ComputeSize {
     SMALL,
     MEDIUM,
     LARGE,
-    XLARGE
+    XLARGE;
+
+    /** As it stands in files. */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.releases;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,22 @@ import java.util.Map;
  * @param registryAccount the account that holds every model's image
  * @param tags put on every resource, by name
  * @param bases what images of a runtime, {@code java} or {@code python}, stand on where nothing else is asked for
+ * @param rates what a minute of a run costs, in USD, for every size or for none; with them runs estimate their cost
  */
 public record ProjectFile(
-        Account registryAccount, Region registryRegion, Map<String, String> tags, Map<String, PinnedImage> bases) {
+        Account registryAccount,
+        Region registryRegion,
+        Map<String, String> tags,
+        Map<String, PinnedImage> bases,
+        Map<ComputeSize, Double> rates) {
     /** The file's name in the root of the product. */
     public static final String FILE = "slipway.yaml";
 
     /** In front of the names of models, so that the account's registry may hold other repositories, too. */
     public static final String REPOSITORIES = "slipway";
+
+    /** Cents instead of USD would be far above it. */
+    private static final double MOST_A_MINUTE = 10;
 
     private static final String TEXT = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
 
@@ -46,14 +55,16 @@ public record ProjectFile(
                 top.need("registry", "{account: \"111111111111\", region: eu-central-1}", ProjectFile::registry);
         Map<String, String> tags = top.need("tags", "{product: slipway}", ProjectFile::tags);
         Map<String, PinnedImage> bases = top.take("bases", "{java: IMAGE@sha256:…}", Map.of(), ProjectFile::bases);
-        return top.build(() -> new ProjectFile(registry.registryAccount, registry.registryRegion, tags, bases));
+        Map<ComputeSize, Double> rates =
+                top.take("rates", "{small: 0.005, medium: 0.01, …}", Map.of(), ProjectFile::rates);
+        return top.build(() -> new ProjectFile(registry.registryAccount, registry.registryRegion, tags, bases, rates));
     }
 
     private static ProjectFile registry(Value value) {
         Section registry = value.section();
         Account account = registry.need("account", "\"111111111111\"", text -> text.parse(Account::new));
         Region region = registry.need("region", "eu-central-1", text -> text.parse(Region::new));
-        return registry.build(() -> new ProjectFile(account, region, Map.of(), Map.of()));
+        return registry.build(() -> new ProjectFile(account, region, Map.of(), Map.of(), Map.of()));
     }
 
     private static Map<String, PinnedImage> bases(Value value) {
@@ -66,6 +77,23 @@ public record ProjectFile(
             }
         }
         return section.build(() -> java.util.Collections.unmodifiableMap(bases));
+    }
+
+    private static Map<ComputeSize, Double> rates(Value value) {
+        Section section = value.section();
+        Map<ComputeSize, Double> rates = new EnumMap<>(ComputeSize.class);
+        for (ComputeSize size : ComputeSize.values()) {
+            rates.put(size, section.need(size.word(), "0.005", ProjectFile::rate));
+        }
+        return section.build(() -> java.util.Collections.unmodifiableMap(rates));
+    }
+
+    private static Double rate(Value value) {
+        double rate = value.number();
+        if (rate <= 0 || rate > MOST_A_MINUTE) {
+            throw value.expected("USD a minute above 0 and up to " + (int) MOST_A_MINUTE);
+        }
+        return rate;
     }
 
     private static Map<String, String> tags(Value value) {

@@ -38,7 +38,14 @@ final class ProjectCorpus {
                 bad("@sha256:06", "@sha256:AB", "a digest is sha256: and 64 hexadecimal digits"),
                 bad("gcr.io", "GCR.io", "bases.java: expected an image by its digest"),
                 bad(BASE, "[]", "bases.java: expected text"),
-                bad("{java:", "{jvm:", "bases.jvm: unknown key, expected java, python"));
+                bad("{java:", "{jvm:", "bases.jvm: unknown key, expected java, python"),
+                good("rates: {small: 0.005, medium: 0.01, large: 0.02, xlarge: 0.1002}\n", ""),
+                good("0.02", "1"),
+                bad("small: 0.005, ", "", "rates.small: missing, expected such as small: 0.005"),
+                bad("xlarge", "huge", "rates.huge: unknown key, expected small, medium, large, xlarge"),
+                bad("0.02", "0", "rates.large: expected USD a minute above 0 and up to 10 such as 0.005, got 0"),
+                bad("0.02", "20", "rates.large: expected USD a minute above 0 and up to 10 such as 0.005, got 20"),
+                bad("0.02", "\"0.02\"", "rates.large: expected a number such as 0.005, got \"0.02\""));
     }
 
     private static Case good(String piece, String other) {

@@ -54,7 +54,10 @@ class RepositoryFilesTest {
 
     @Test
     void shouldReadTheProjectFileAndEveryModel() {
-        assertThat(ProjectFile.read(ROOT.resolve(ProjectFile.FILE)).tags()).containsEntry("product", "slipway");
+        ProjectFile project = ProjectFile.read(ROOT.resolve(ProjectFile.FILE));
+
+        assertThat(project.tags()).containsEntry("product", "slipway");
+        assertThat(project.rates()).containsOnlyKeys(ComputeSize.values()).containsEntry(ComputeSize.SMALL, 0.005);
         assertThat(MODELS.names()).contains("audience-forecast", "film-gross").allSatisfy(name -> assertThat(
                         MODELS.get(new ModelName(name)).toManifest().goldenSha256())
                 .hasSize(64));

@@ -46,6 +46,7 @@ record Workspace(Path root) {
             registry: {account: "111111111111", region: eu-central-1}
             tags: {product: slipway, cost-centre: "0042"}
             bases: {java: gcr.io/distroless/java17@sha256:06484c2a9dcc9070aeafbc0fe752cb9f73bc0cea5c311f6a516e9010061998ad}
+            rates: {small: 0.005, medium: 0.01, large: 0.02, xlarge: 0.1002}
             """;
 
     static Workspace in(Path root) {
