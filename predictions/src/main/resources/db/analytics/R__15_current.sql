@@ -23,7 +23,7 @@ BEGIN
                 ON a.attrelid = format('predictions.%I', p_table)::regclass
                 AND a.attname = c ->> 'name' AND a.attnum > 0 AND NOT a.attisdropped),
         p_table);
-    EXECUTE format('GRANT SELECT ON predictions.%I TO slipway_reader, slipway_etl', v_view);
+    EXECUTE format('GRANT SELECT ON predictions.%I TO slipway_reader, slipway_etl, slipway_ledger', v_view);
 EXCEPTION WHEN invalid_table_definition OR wrong_object_type OR undefined_table THEN
     RAISE EXCEPTION USING ERRCODE = 'SLP78', MESSAGE = format(
         'predictions.%I no longer fits the manifest, somebody altered it: %s; expected the columns %s from table %I',

@@ -58,5 +58,5 @@ BEGIN
     PERFORM predictions.set_hold(p_model, p_major, NULL, p_reason, p_who);
 END $$;
 
-REVOKE ALL ON FUNCTION predictions.make_current, predictions.release_hold FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION predictions.make_current, predictions.release_hold TO slipway_etl;
+REVOKE ALL ON FUNCTION predictions.make_current, predictions.release_hold FROM PUBLIC, slipway_etl;
+GRANT EXECUTE ON FUNCTION predictions.make_current, predictions.release_hold TO slipway_ledger;

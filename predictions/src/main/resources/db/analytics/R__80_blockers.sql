@@ -7,4 +7,4 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 REVOKE ALL ON FUNCTION predictions.blockers FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION predictions.blockers TO slipway_job, slipway_etl;
+GRANT EXECUTE ON FUNCTION predictions.blockers TO slipway_job, slipway_etl, slipway_ledger;

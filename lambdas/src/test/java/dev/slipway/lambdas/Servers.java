@@ -43,7 +43,8 @@ final class Servers implements AutoCloseable {
     Servers() throws IOException, SQLException {
         try (Connection admin = analytics.getPostgresDatabase().getConnection()) {
             DatabaseRoles.createAnalytics(
-                    admin, Map.of(Role.MIGRATOR, PASSWORD, Role.JOB, PASSWORD, Role.ETL, PASSWORD));
+                    admin,
+                    Map.of(Role.MIGRATOR, PASSWORD, Role.JOB, PASSWORD, Role.ETL, PASSWORD, Role.LEDGER, PASSWORD));
         }
         try (Connection admin = application.getPostgresDatabase().getConnection()) {
             DatabaseRoles.createApplication(
@@ -101,7 +102,7 @@ final class Servers implements AutoCloseable {
     }
 
     void rollback(String model) {
-        new Ledger(as(analytics, Role.ETL)).rollback(new ModelName(model), 1, null, "a test", "to see it");
+        new Ledger(as(analytics, Role.LEDGER)).rollback(new ModelName(model), 1, null, "a test", "to see it");
     }
 
     /** What the application sees; values joined by {@code |}. */

@@ -11,8 +11,9 @@ import java.util.Properties;
  * A PostgreSQL database and who logs in.
  *
  * @param url {@code jdbc:postgresql://host:port/database}, with the driver's options where the server asks for them
+ * @param credentials asked at every connection
  */
-public record Database(String url, String user, String password) {
+public record Database(String url, String user, Credentials credentials) {
     private static final String SCHEME = "jdbc:postgresql:";
 
     /** A paused Aurora resumes in 15 to 30 seconds. */
@@ -28,6 +29,16 @@ public record Database(String url, String user, String password) {
         if (user == null || user.isBlank()) {
             throw new IllegalArgumentException(url + ": expected the name of a user, got none");
         }
+    }
+
+    /** @param password the same for every connection; null where the server asks for none */
+    public Database(String url, String user, String password) {
+        this(url, user, Credentials.of(password));
+    }
+
+    /** The password that a connection made now would use. */
+    public String password() {
+        return credentials.password();
     }
 
     /**
@@ -63,6 +74,7 @@ public record Database(String url, String user, String password) {
     private Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("user", user);
+        String password = password();
         if (password != null) {
             properties.setProperty("password", password);
         }

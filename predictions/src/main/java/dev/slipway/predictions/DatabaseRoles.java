@@ -24,7 +24,7 @@ public final class DatabaseRoles {
      * @param passwords of the roles that log in with one; a role left out gets none (it may log in by IAM)
      */
     public static void createAnalytics(Connection admin, Map<Role, String> passwords) throws SQLException {
-        create(admin, List.of(Role.MIGRATOR, Role.JOB, Role.ETL, Role.READER), passwords);
+        create(admin, List.of(Role.MIGRATOR, Role.JOB, Role.ETL, Role.LEDGER, Role.READER), passwords);
     }
 
     /** The same for the application database. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The analytics database's book of runs, attempts, and what was current when. {@link Role#JOB} begins and fails
- * attempts, {@link Role#ETL} rolls back and releases, and both read; so does {@link Role#READER}.
+ * attempts, {@link Role#LEDGER} rolls back and releases, and both read; so do {@link Role#ETL} and {@link Role#READER}.
  *
  * <p>Every method throws {@link PublishException}: 75 where the database is away or a lock did not come free, 78 where
  * what was asked for cannot be.

@@ -8,6 +8,8 @@ public enum Role {
     JOB("slipway_job"),
     /** Copies from the analytics to the application database. */
     ETL("slipway_etl"),
+    /** Shows the ledger of the analytics database and decides which run is current. */
+    LEDGER("slipway_ledger"),
     /** Reads predictions in the analytics database. */
     READER("slipway_reader"),
     /** Reads predictions in the application database. */

@@ -41,7 +41,7 @@ class EvolutionIT {
         assertThat(DATABASE.rows("SELECT id, viewers, share FROM predictions.grows_v1 ORDER BY viewers"))
                 .containsExactly("a|1|-", "a|2|0.5");
 
-        new Ledger(DATABASE.as(Role.ETL)).rollback(first.name(), 1, null, "ann", "too high");
+        new Ledger(DATABASE.as(Role.LEDGER)).rollback(first.name(), 1, null, "ann", "too high");
         assertThat(DATABASE.rows("SELECT * FROM predictions.grows_v1_current")).containsExactly("a|1|-");
 
         runs.publish(first, "g-3", AS_OF.plusSeconds(1), "id,viewers\na,3\n", NO_LIMITS);

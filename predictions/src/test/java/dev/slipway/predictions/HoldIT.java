@@ -186,6 +186,6 @@ class HoldIT {
     }
 
     private static Ledger etl() {
-        return new Ledger(DATABASE.as(Role.ETL));
+        return new Ledger(DATABASE.as(Role.LEDGER));
     }
 }

@@ -21,7 +21,7 @@ class MigrationsIT {
                         WHERE pronamespace = 'predictions'::regnamespace""")).containsExactly("slipway_owner");
         assertThat(database.rows(
                         "SELECT rolname FROM pg_roles WHERE rolname LIKE 'slipway%' AND rolcanlogin ORDER BY 1"))
-                .containsExactly("slipway_etl", "slipway_job", "slipway_migrator", "slipway_reader");
+                .containsExactly("slipway_etl", "slipway_job", "slipway_ledger", "slipway_migrator", "slipway_reader");
         assertThat(database.rows("SELECT rolname FROM pg_roles WHERE rolname LIKE 'slipway%'"
                         + " AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls)"))
                 .isEmpty();

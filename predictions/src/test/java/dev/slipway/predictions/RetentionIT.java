@@ -57,7 +57,7 @@ class RetentionIT {
     @Test
     void shouldNeverDropTheCurrentRunNorAHeldOneInItsPlace() throws SQLException {
         Manifest manifest = published("current", 3);
-        new Ledger(DATABASE.as(Role.ETL)).rollback(manifest.name(), 1, "current-1", "ann", "the others are wrong");
+        new Ledger(DATABASE.as(Role.LEDGER)).rollback(manifest.name(), 1, "current-1", "ann", "the others are wrong");
         aDayPasses("current");
 
         publish(manifest, 4, new ArrayList<>());

@@ -32,7 +32,7 @@ enum TestServers {
 
         @Override
         Role[] roles() {
-            return new Role[] {Role.MIGRATOR, Role.JOB, Role.ETL, Role.READER};
+            return new Role[] {Role.MIGRATOR, Role.JOB, Role.ETL, Role.LEDGER, Role.READER};
         }
     },
     APPLICATION {

@@ -53,7 +53,7 @@ public final class Databases {
         CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> start(
                 analytics,
                 ANALYTICS,
-                List.of(Role.MIGRATOR, Role.JOB, Role.ETL, Role.READER),
+                List.of(Role.MIGRATOR, Role.JOB, Role.ETL, Role.LEDGER, Role.READER),
                 DatabaseRoles::createAnalytics,
                 Migrations::analytics));
         CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> start(
