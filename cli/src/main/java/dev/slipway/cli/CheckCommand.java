@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "75:a registry or the engine is away",
             "64, 70, 78:as of all commands, see 'slipway --help'"
         },
-        footerHeading = "%nExamples:%n",
+        footerHeading = RuntimeOptions.LIMITS + "%nExamples:%n",
         footer = {
             "  slipway check audience-forecast                    a model: its image is built and loaded",
             "  slipway check audience-forecast --base scratch     … on nothing but the JDK's own parts",

@@ -8,7 +8,6 @@ import dev.slipway.images.BuiltImage;
 import dev.slipway.images.ImageTar;
 import dev.slipway.images.Layer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +33,8 @@ record ImageTable(BuiltImage built, ImageTar image) {
         console.results()
                 .println("image   " + built.name() + " for " + image.platform() + (built.fresh() ? "" : ", unchanged"));
         console.results().println("digest  " + image.digest());
-        console.results().println("tar     " + shown(built.tar()));
-        console.results().println("SBOM    " + shown(built.sbom()));
+        console.results().println("tar     " + Console.shown(built.tar()));
+        console.results().println("SBOM    " + Console.shown(built.sbom()));
     }
 
     String json() throws IOException {
@@ -60,12 +59,6 @@ record ImageTable(BuiltImage built, ImageTar image) {
         }
         json.put("layers", layers);
         return JSON.std.asString(json);
-    }
-
-    /** Short where it is below the folder that the user is in. */
-    private static Path shown(Path file) {
-        Path here = Path.of("").toAbsolutePath();
-        return file.isAbsolute() && file.startsWith(here) ? here.relativize(file) : file;
     }
 
     private long unpacked() {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
             "Scores a file: builds the model where needed and runs its verb predict, nothing else.",
             "DIR then holds predictions.csv, rejects.csv, report.json and _SUCCESS."
         },
-        footerHeading = "%nExample:%n",
+        footerHeading = RuntimeOptions.LIMITS + "%nExamples:%n",
         footer = {
             "  slipway predict film-gross --input films.csv --output out",
             "  slipway predict --image film-gross-1.0.0.tar --input films.csv --output out"

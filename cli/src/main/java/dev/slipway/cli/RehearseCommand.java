@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
             "Needs no AWS account and no database server. The model runs in a container where an engine answers, else as"
                     + " a process; which and why is said."
         },
-        footerHeading = "%nExamples:%n",
+        footerHeading = RuntimeOptions.LIMITS + "%nExamples:%n",
         footer = {
             "  slipway rehearse                                  the example model on synthetic data",
             "  slipway rehearse --rows 1000000 --serve           a million rows, then look at the report",

@@ -8,6 +8,11 @@ import picocli.CommandLine.Option;
 
 /** Options of the commands that run a model. */
 final class RuntimeOptions {
+    /** What help tells of the environment. */
+    static final String LIMITS = "%nEnvironment, as of the job:%n"
+            + "  SLIPWAY_MEMORY=4g    memory of a container (default: three quarters of the machine's)%n"
+            + "  SLIPWAY_DISK=20g     the most that a container may write to out/ and add to shared/ (default: 64g)%n";
+
     @Option(
             names = "--image",
             paramLabel = "REF|TAR",

@@ -5,7 +5,7 @@ import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.Manifest;
 import dev.slipway.job.engine.Engine;
 import dev.slipway.job.engine.ImageReference;
-import dev.slipway.job.runtime.ContainerLimits;
+import dev.slipway.job.runtime.AskedLimits;
 import dev.slipway.job.runtime.ContainerRuntime;
 import dev.slipway.job.runtime.ImageRuntime;
 import dev.slipway.job.runtime.ManifestLabel;
@@ -30,11 +30,16 @@ final class JobImage {
     ImageRuntime runtime() {
         if (runtime == null) {
             Path folder = Path.of(settings.image());
-            runtime = Files.isDirectory(folder) || settings.image().matches("[/.].*")
-                    ? new ProcessRuntime(folder)
-                    : pull();
+            runtime = Files.isDirectory(folder) || settings.image().matches("[/.].*") ? process(folder) : pull();
         }
         return runtime;
+    }
+
+    private ImageRuntime process(Path folder) {
+        if (!settings.container().isNone()) {
+            listener.note(AskedLimits.NOT_OF_A_PROCESS);
+        }
+        return new ProcessRuntime(folder);
     }
 
     private ImageRuntime pull() {
@@ -46,12 +51,7 @@ final class JobImage {
         refuseOther(settings, ManifestLabel.of(pulled.image(), pulled.name()), pulled.name());
         ContainerRuntime container = pulled.runtime(engine);
         listener.note("running " + pulled.name() + " in a container");
-        return container.with(limits(container.limits()));
-    }
-
-    private ContainerLimits limits(ContainerLimits limits) {
-        ContainerLimits memory = settings.memory() == null ? limits : limits.withMemory(settings.memory());
-        return settings.disk() == null ? memory : memory.withDisk(settings.disk());
+        return settings.container().on(container);
     }
 
     /** Refuses an image that is another one than was asked for (78). */

@@ -4,6 +4,7 @@ import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
 import dev.slipway.inference.RejectLimit;
+import dev.slipway.job.runtime.AskedLimits;
 import dev.slipway.predictions.Database;
 import dev.slipway.predictions.Limits;
 import java.nio.file.Path;
@@ -24,8 +25,7 @@ import java.util.Map;
  * @param analytics the analytics database; null where the verb needs none and none was named
  * @param artifacts a folder or {@code s3://bucket/prefix}; null where none are kept
  * @param variables the model's own environment variables
- * @param memory bytes of memory for a container; null for three quarters of the machine's
- * @param disk bytes that a container may write to each of its folders; null for the default
+ * @param container what a container is limited to
  * @param verbose whether the image prints stack traces
  * @param warnings what in the environment was not understood and not wrong enough to refuse
  */
@@ -44,8 +44,7 @@ public record JobSettings(
         Database analytics,
         String artifacts,
         Map<String, String> variables,
-        Long memory,
-        Long disk,
+        AskedLimits container,
         boolean verbose,
         List<String> warnings) {
     public JobSettings {
@@ -65,6 +64,15 @@ public record JobSettings(
     /** The same for one verb, which needs fewer. */
     public static JobSettings fromEnvironment(Verb verb, Map<String, String> environment) {
         return new SettingsReader(verb, environment).read();
+    }
+
+    /**
+     * Reads what a container is limited to, and nothing else.
+     *
+     * @throws InferenceException 78 that names every wrong variable
+     */
+    public static AskedLimits containerLimits(Map<String, String> environment) {
+        return new SettingsReader(Verb.PREDICT, environment).containerLimits();
     }
 
     /** The folder with {@code request.json} and the data. */

@@ -5,6 +5,7 @@ import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
 import dev.slipway.inference.RejectLimit;
+import dev.slipway.job.runtime.AskedLimits;
 import dev.slipway.predictions.Database;
 import dev.slipway.predictions.Limits;
 import java.nio.file.Path;
@@ -46,15 +47,29 @@ final class SettingsReader {
                 database(),
                 value(Variable.ARTIFACTS, "", Function.identity()),
                 variables.values(),
-                value(Variable.MEMORY, "", ValueForms::memory),
-                value(Variable.DISK, "", ValueForms::bytes),
+                container(),
                 Boolean.TRUE.equals(value(Variable.VERBOSE, "false", ValueForms::trueOrFalse)),
                 unknown.warnings());
         wrong.addAll(unknown.typos());
+        refuse();
+        return settings;
+    }
+
+    AskedLimits containerLimits() {
+        AskedLimits limits = container();
+        refuse();
+        return limits;
+    }
+
+    private void refuse() {
         if (!wrong.isEmpty()) {
             throw new InferenceException(ExitCode.BAD_CONFIGURATION, String.join(System.lineSeparator(), wrong));
         }
-        return settings;
+    }
+
+    private AskedLimits container() {
+        return new AskedLimits(
+                value(Variable.MEMORY, "", ValueForms::memory), value(Variable.DISK, "", ValueForms::bytes));
     }
 
     private Limits limits() {

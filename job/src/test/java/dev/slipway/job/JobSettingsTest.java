@@ -76,8 +76,8 @@ class JobSettingsTest {
         environment.put("SLIPWAY_MEMORY", "4g");
         environment.put("SLIPWAY_DISK", "512m");
         JobSettings settings = JobSettings.fromEnvironment(environment);
-        assertThat(settings.memory()).isEqualTo(4L << 30);
-        assertThat(settings.disk()).isEqualTo(512L << 20);
+        assertThat(settings.container().memory()).isEqualTo(4L << 30);
+        assertThat(settings.container().disk()).isEqualTo(512L << 20);
     }
 
     @Test

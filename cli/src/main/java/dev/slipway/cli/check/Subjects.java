@@ -11,10 +11,12 @@ import dev.slipway.images.Finding;
 import dev.slipway.images.ImageContents;
 import dev.slipway.images.ImageTar;
 import dev.slipway.inference.ExitCode;
+import dev.slipway.job.JobSettings;
 import dev.slipway.job.conformance.ContainerImage;
 import dev.slipway.job.engine.Engine;
 import dev.slipway.job.engine.EngineImage;
 import dev.slipway.job.engine.ImageReference;
+import dev.slipway.job.runtime.AskedLimits;
 import dev.slipway.job.runtime.ContainerRuntime;
 import dev.slipway.job.runtime.ProcessRuntime;
 import dev.slipway.job.runtime.PulledImage;
@@ -100,7 +102,7 @@ record Subjects(Checkout checkout, Tool tool, RuntimeAsked asked, Path work) {
         }
         Engine engine = Engine.ask(System.getenv()).required();
         return Subject.of(
-                new ContainerImage(engine, engine.load(tar), tar.toString(), null, Optional.of(unwanted)),
+                new ContainerImage(engine, engine.load(tar), tar.toString(), null, Optional.of(unwanted), limits()),
                 in(engine, ""));
     }
 
@@ -138,8 +140,12 @@ record Subjects(Checkout checkout, Tool tool, RuntimeAsked asked, Path work) {
         Path saved = work.resolve("saved.tar");
         engine.save(image, saved);
         try (ImageTar tar = ImageTar.open(saved)) {
-            return new ContainerImage(engine, image, named, tag, Optional.of(unwanted(tar)));
+            return new ContainerImage(engine, image, named, tag, Optional.of(unwanted(tar)), limits());
         }
+    }
+
+    private static AskedLimits limits() {
+        return JobSettings.containerLimits(System.getenv());
     }
 
     private static List<String> unwanted(ImageTar tar) {

@@ -6,8 +6,11 @@ import dev.slipway.cli.Tool;
 import dev.slipway.images.BaseImage;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
+import dev.slipway.job.JobSettings;
 import dev.slipway.job.engine.Engine;
 import dev.slipway.job.engine.EngineAnswer;
+import dev.slipway.job.runtime.AskedLimits;
+import dev.slipway.job.runtime.ContainerRuntime;
 import dev.slipway.job.runtime.ProcessRuntime;
 import dev.slipway.releases.ModelFile;
 import dev.slipway.releases.ModelRuntime;
@@ -32,6 +35,10 @@ public record RuntimeChoice(
      * @throws InferenceException or CliException where a container was asked for and cannot be had
      */
     public ChosenRuntime ofModel(ModelFile model, Path packed) {
+        return limited(chosen(model, packed));
+    }
+
+    private ChosenRuntime chosen(ModelFile model, Path packed) {
         if (kind == RuntimeKind.PROCESS) {
             return process(model, packed, "as asked");
         }
@@ -72,6 +79,10 @@ public record RuntimeChoice(
      * @throws InferenceException 78 where there is no such image or no engine, 75 where its registry is away
      */
     public ChosenRuntime ofImage(String image) {
+        return limited(chosen(image));
+    }
+
+    private ChosenRuntime chosen(String image) {
         Path path = Path.of(image);
         if (Files.isDirectory(path)) {
             if (kind == RuntimeKind.CONTAINER) {
@@ -86,6 +97,14 @@ public record RuntimeChoice(
         }
         EngineImages images = new EngineImages(Engine.ask(environment).required());
         return Files.isRegularFile(path) ? images.load(path, image, "") : images.byReference(image);
+    }
+
+    /** By the variables that limit a container of the job; that a process is not limited has to be said. */
+    private ChosenRuntime limited(ChosenRuntime chosen) {
+        AskedLimits limits = JobSettings.containerLimits(environment);
+        boolean kept = limits.isNone() || chosen.runtime() instanceof ContainerRuntime;
+        return new ChosenRuntime(
+                limits.on(chosen.runtime()), chosen.why() + (kept ? "" : "; " + AskedLimits.NOT_OF_A_PROCESS));
     }
 
     private ChosenRuntime process(ModelFile model, Path packed, String why) {

@@ -90,7 +90,7 @@ public final class Release {
     private CheckOutcome check(Candidate candidate) {
         boolean built = candidate.model().isPresent();
         boolean engine = Engine.find(System.getenv()).isPresent();
-        String named = built && engine ? candidate.tar().toString() : candidate.named();
+        String named = built && engine ? Console.shown(candidate.tar()).toString() : candidate.named();
         return new Check(checkout, console, RuntimeAsked.NOTHING, verbose).run(named);
     }
 

@@ -18,7 +18,7 @@ public record OutcomeText(Console console, String stop) {
         console.print(steps(outcome.steps()));
         say("");
         preview(outcome.preview());
-        say("report: " + outcome.report());
+        say("report: " + Console.shown(outcome.report()));
         if (outcome.analyticsUrl() != null) {
             say("");
             say("The databases go on running:");

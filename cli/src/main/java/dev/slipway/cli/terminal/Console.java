@@ -1,6 +1,7 @@
 package dev.slipway.cli.terminal;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -20,6 +21,12 @@ public record Console(PrintStream results, PrintStream remarks, boolean live, bo
         boolean colour = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
         int columns = Math.max(40, Integer.getInteger("slipway.columns", 80));
         return new Console(json ? System.err : System.out, System.err, terminal, colour, columns);
+    }
+
+    /** A file as people name it: short where it is below the folder that they are in. */
+    public static Path shown(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.isAbsolute() && file.startsWith(here) ? here.relativize(file) : file;
     }
 
     /** A remark: something that the reader should know and that is no result. */

@@ -13,9 +13,11 @@ import dev.slipway.images.LocalRegistry;
 import dev.slipway.images.TinyImages;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.job.engine.Engine;
+import dev.slipway.job.runtime.ContainerRuntime;
 import dev.slipway.job.runtime.ManifestLabel;
 import dev.slipway.releases.ModelFile;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,37 @@ class RuntimeChoiceIT {
         } finally {
             remove(tag);
         }
+    }
+
+    @Test
+    void shouldLimitAContainerAsTheJobDoes() {
+        assumeTrue(Prerequisite.engine(), "no container engine answers");
+        String tag = "slipway-test/limits:" + UUID.randomUUID();
+        Path tar = labelled().tar(tag, folder.resolve("limits.tar"));
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(Map.of("SLIPWAY_MEMORY", "64m", "SLIPWAY_DISK", "1g"));
+        try {
+            assertThat(choice(RuntimeKind.AUTO, null, environment)
+                            .ofImage(tar.toString())
+                            .runtime())
+                    .isInstanceOfSatisfying(ContainerRuntime.class, container -> {
+                        assertThat(container.limits().memory()).isEqualTo(64L << 20);
+                        assertThat(container.limits().disk()).isEqualTo(1L << 30);
+                    });
+        } finally {
+            remove(tag);
+        }
+    }
+
+    @Test
+    void shouldSayThatAProcessIsNotLimitedAndRefuseWhatIsNoSize() {
+        assertThat(choice(RuntimeKind.PROCESS, null, Map.of("SLIPWAY_DISK", "1g"))
+                        .ofImage(folder.toString())
+                        .why())
+                .endsWith("the image is a folder; SLIPWAY_MEMORY and SLIPWAY_DISK limit containers, not processes");
+        assertThatThrownBy(() -> choice(RuntimeKind.PROCESS, null, Map.of("SLIPWAY_MEMORY", "4gb"))
+                        .ofImage(folder.toString()))
+                .hasMessage("SLIPWAY_MEMORY: expected a size such as 512m or 4g, got \"4gb\"");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.slipway.job.TestEngine;
 import dev.slipway.job.TestImages;
 import dev.slipway.job.engine.Engine;
 import dev.slipway.job.engine.EngineImage;
+import dev.slipway.job.runtime.AskedLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -106,7 +107,8 @@ record CImage(TestEngine engine, Path folder) {
                     "VERSION=1.2.3",
                     context.toString());
             EngineImage built = engine.engine().inspect(reference).orElseThrow(() -> new IllegalStateException(said));
-            return new ContainerImage(engine.engine(), built, "doubling", "1.2.3", Optional.of(List.of()));
+            return new ContainerImage(
+                    engine.engine(), built, "doubling", "1.2.3", Optional.of(List.of()), AskedLimits.NONE);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -120,6 +122,6 @@ record CImage(TestEngine engine, Path folder) {
     ContainerImage load(TinyImages image, String tag, List<String> unwanted) {
         Engine answering = engine.engine();
         EngineImage loaded = engine.load(image, folder);
-        return new ContainerImage(answering, loaded, "doubling", tag, Optional.of(unwanted));
+        return new ContainerImage(answering, loaded, "doubling", tag, Optional.of(unwanted), AskedLimits.NONE);
     }
 }
