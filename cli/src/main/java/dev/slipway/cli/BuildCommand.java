@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.cli.model.BuildOptions;
 import dev.slipway.cli.model.ModelContainer;
 import dev.slipway.cli.terminal.Console;
@@ -11,6 +12,7 @@ import dev.slipway.inference.ExitCode;
 import dev.slipway.releases.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -95,21 +97,22 @@ final class BuildCommand implements Callable<Integer> {
         Tool tool = new Tool(common.verbose ? console.remarks() : null);
         ModelContainer container = new ModelContainer(checkout, tool);
         BuiltImage built = from == null ? container.build(file, options) : container.label(file, from, options);
+        Map<String, Object> told;
         try (ImageTar image = ImageTar.open(built.tar())) {
             ImageTable table = new ImageTable(built, image);
             table.print(console);
-            if (json) {
-                System.out.println(table.json());
-            }
+            told = table.json();
         }
-        if (from != null && !new LabelledCheck(checkout, console, common.verbose).passes(built)) {
-            return LabelledCheck.FAILED;
-        }
-        if (load) {
+        boolean passed = from == null || new LabelledCheck(checkout, console, common.verbose).passes(built, told);
+        if (passed && load) {
             container.load(built);
             console.results().println("loaded  docker run " + built.name() + " describe");
         }
-        return ExitCode.DONE.code();
+        if (json) {
+            told.put("loaded", passed && load);
+            System.out.println(JSON.std.asString(told));
+        }
+        return passed ? ExitCode.DONE.code() : LabelledCheck.FAILED;
     }
 
     private TargetPlatform platform(BaseImage base) {

@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.cli.check.Check;
 import dev.slipway.cli.check.CheckOutcome;
 import dev.slipway.cli.model.RuntimeAsked;
@@ -75,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
         RuntimeAsked asked = new RuntimeAsked(null, runtime, base());
         CheckOutcome outcome = new Check(Checkout.find(), console, asked, common.verbose).run(named);
         if (json) {
-            System.out.println(outcome.json());
+            System.out.println(JSON.std.asString(outcome.json()));
         }
         return outcome.passed() ? ExitCode.DONE.code() : FAILED;
     }

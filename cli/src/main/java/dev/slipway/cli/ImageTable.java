@@ -1,13 +1,11 @@
 package dev.slipway.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.cli.terminal.Console;
 import dev.slipway.cli.terminal.Figures;
 import dev.slipway.cli.terminal.TextTable;
 import dev.slipway.images.BuiltImage;
 import dev.slipway.images.ImageTar;
 import dev.slipway.images.Layer;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +35,7 @@ record ImageTable(BuiltImage built, ImageTar image) {
         console.results().println("SBOM    " + Console.shown(built.sbom()));
     }
 
-    String json() throws IOException {
+    Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("image", built.name());
         json.put("platform", image.platform());
@@ -58,7 +56,7 @@ record ImageTable(BuiltImage built, ImageTar image) {
             layers.add(entry);
         }
         json.put("layers", layers);
-        return JSON.std.asString(json);
+        return json;
     }
 
     private long unpacked() {

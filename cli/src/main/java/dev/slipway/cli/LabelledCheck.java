@@ -8,11 +8,10 @@ import dev.slipway.images.BuiltImage;
 import dev.slipway.images.Finding;
 import dev.slipway.images.ImageContents;
 import dev.slipway.images.ImageTar;
-import dev.slipway.job.conformance.RuleResult;
-import dev.slipway.job.conformance.RuleResult.Outcome;
 import dev.slipway.job.engine.Engine;
 import dev.slipway.job.engine.EngineAnswer;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Tries the rules on an image of somebody's own Dockerfile once it has its labels: they came from {@code model.yaml}, so
@@ -22,31 +21,37 @@ record LabelledCheck(Checkout checkout, Console console, boolean verbose) {
     /** What the command ends with where a rule failed. */
     static final int FAILED = 1;
 
-    /** Where no container engine answers, only its files are looked through, and that is said. */
-    boolean passes(BuiltImage built) {
+    /**
+     * Where no container engine answers, only its files are looked through, and that is said.
+     *
+     * @param told the build's JSON, which gets what is found
+     */
+    boolean passes(BuiltImage built, Map<String, Object> told) {
         EngineAnswer answer = Engine.ask(System.getenv());
         console.results().println();
         if (answer.engine() == null) {
-            return holdsNothingUnwanted(built, answer.reason());
+            return holdsNothingUnwanted(built, answer.reason(), told);
         }
         CheckOutcome outcome = new Check(checkout, console, RuntimeAsked.NOTHING, verbose)
                 .run(built.tar().toString());
+        told.put("check", outcome.json());
         if (!outcome.passed()) {
-            refuse(
-                    built,
-                    outcome.results().stream()
-                            .filter(result -> result.outcome() == Outcome.FAIL)
-                            .map(RuleResult::name)
-                            .toList());
+            refuse(built, outcome.failed());
         }
         return outcome.passed();
     }
 
-    private boolean holdsNothingUnwanted(BuiltImage built, String reason) {
+    private boolean holdsNothingUnwanted(BuiltImage built, String reason, Map<String, Object> told) {
         List<Finding> found;
         try (ImageTar image = ImageTar.open(built.tar())) {
             found = ImageContents.scan(image);
         }
+        told.put(
+                "check",
+                Map.of(
+                        "passed", found.isEmpty(),
+                        "unwanted", found.stream().map(Finding::toString).toList(),
+                        "notChecked", "no container engine answers: " + reason));
         found.forEach(finding -> console.results().println("FAIL    " + finding));
         console.results()
                 .println("NOT CHECKED: platform, user, entry point and files were looked at, but nobody knows whether "

@@ -132,13 +132,22 @@ class BuildIT {
         try {
             engine.load(TinyImages.script("echo here I am").tar(theirs, folder.resolve("theirs.tar")));
             Path tar = folder.resolve("own.tar");
-            Typed typed = Typed.slipway("build", model.toString(), "--from", theirs, "--load", "--tar", tar + "");
+            Typed typed =
+                    Typed.slipway("build", model.toString(), "--from", theirs, "--load", "--tar", tar + "", "--json");
 
             assertThat(typed.code()).as(typed.err()).isEqualTo(1);
-            assertThat(typed.out())
+            Map<String, Object> json = JSON.std.mapFrom(typed.out());
+            assertThat(json).containsEntry("image", "slipway-test-own:3.2.1").containsEntry("loaded", false);
+            assertThat((Map<?, ?>) json.get("check"))
+                    .extracting(check -> check.get("passed"))
+                    .isEqualTo(false);
+            assertThat(typed.err())
                     .containsPattern("FAIL +describe.prints-manifest")
                     .contains("slipway-test-own:3.2.1 has its labels, but is not ready to be pushed, for it fails")
                     .doesNotContain("loaded  docker");
+            assertThat(engine.inspect("slipway-test-own:3.2.1"))
+                    .as("checked and not loaded")
+                    .isEmpty();
             try (ImageTar image = ImageTar.open(tar)) {
                 assertThat(image.labels().get("dev.slipway.manifest")).contains("\"version\":\"3.2.1\"");
             }
@@ -148,7 +157,6 @@ class BuildIT {
             assertThat(Typed.slipway("build", model.toString()).err())
                     .contains("slipway-test-own has the runtime image", "--from");
         } finally {
-            engine.inspect("slipway-test-own:3.2.1").ifPresent(image -> engine.remove(image.id()));
             engine.remove(theirs);
         }
     }

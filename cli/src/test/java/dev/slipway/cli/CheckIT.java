@@ -3,9 +3,11 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.images.ImageTar;
 import dev.slipway.images.TinyImages;
 import dev.slipway.job.engine.Engine;
 import dev.slipway.job.engine.EngineAnswer;
+import dev.slipway.job.engine.EngineImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,27 @@ class CheckIT {
                     .contains("see inference-spec/SPEC.md, section 1.2");
         } finally {
             engine.remove(reference);
+        }
+    }
+
+    @Test
+    void shouldLeaveTheEngineAsItWas() {
+        Engine engine = engine();
+        String name = "slipway-test/left:" + UUID.randomUUID();
+        EngineImage held = engine.load(TinyImages.script("exit 64").tar(name, folder.resolve("held.tar")));
+        Path other = TinyImages.script("exit 70").tar(name, folder.resolve("other.tar"));
+        try (ImageTar tar = ImageTar.open(other)) {
+            assertThat(Typed.slipway("check", other.toString()).code()).isEqualTo(1);
+            assertThat(engine.inspect(tar.configDigest()))
+                    .as("what was checked")
+                    .isEmpty();
+            assertThat(engine.inspect(name)).as("who had its name").hasValueSatisfying(image -> assertThat(image.id())
+                    .isEqualTo(held.id()));
+
+            Typed.slipway("check", folder.resolve("held.tar").toString());
+            assertThat(engine.inspect(name)).as("what was there before").isPresent();
+        } finally {
+            engine.remove(name);
         }
     }
 

@@ -89,8 +89,9 @@ class PushIT {
     void shouldPushNothingThatFailsARule() {
         Path tar = tar("1.5.0", "exits with 64 whatever it is asked");
         Typed typed = Typed.slipway("push", tar.toString(), registry.host());
-        // The check has loaded it.
-        Engine.find(System.getenv()).orElseThrow().remove("slipway-push-it:1.5.0");
+        assertThat(Engine.find(System.getenv()).orElseThrow().inspect("slipway-push-it:1.5.0"))
+                .as("the check has loaded it, and removed it again")
+                .isEmpty();
         assertThat(typed.code()).isEqualTo(1);
         assertThat(typed.out()).contains("FAIL").containsPattern("Not pushed, for it fails .*describe\\.");
         try (ImageTar image = ImageTar.open(tar)) {

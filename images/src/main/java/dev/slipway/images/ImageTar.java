@@ -31,13 +31,15 @@ public final class ImageTar implements AutoCloseable {
 
     private final Path file;
     private final TarEntries tar;
+    private final List<String> names;
     private final ImageConfig config;
     private final List<LayerFile> files;
     private List<Layer> layers;
 
-    private ImageTar(Path file, TarEntries tar, ImageConfig config, List<LayerFile> files) {
+    private ImageTar(Path file, TarEntries tar, List<String> names, ImageConfig config, List<LayerFile> files) {
         this.file = file;
         this.tar = tar;
+        this.names = names;
         this.config = config;
         this.files = files;
     }
@@ -91,7 +93,15 @@ public final class ImageTar implements AutoCloseable {
                 .toList();
         // Told now rather than in mid-push.
         layers.forEach(name -> tar.size(String.valueOf(name)));
-        return new ImageTar(file, tar, read, files);
+        List<String> names = image.get("RepoTags") instanceof List<?> tags
+                ? tags.stream().map(String::valueOf).toList()
+                : List.of();
+        return new ImageTar(file, tar, names, read, files);
+    }
+
+    /** What an engine calls it when it has loaded the tar, {@code name:tag}; empty where the tar has no name for it. */
+    public List<String> names() {
+        return names;
     }
 
     /** The OCI manifest as it is pushed; the same bytes that jib would send. */

@@ -11,6 +11,8 @@ import dev.slipway.inference.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Finds what the user named and tries all rules on it; each result is printed as soon as it is known. */
 public record Check(Checkout checkout, Console console, RuntimeAsked asked, boolean verbose) {
@@ -18,9 +20,10 @@ public record Check(Checkout checkout, Console console, RuntimeAsked asked, bool
         Tool tool = new Tool(verbose ? console.remarks() : null);
         try {
             Path work = Files.createTempDirectory("slipway-check");
-            AtEnd end = new AtEnd(stopping -> stop(work, stopping));
+            List<LoadedTar> loaded = new CopyOnWriteArrayList<>();
+            AtEnd end = new AtEnd(stopping -> stop(work, loaded, stopping));
             try {
-                Subject subject = new Subjects(checkout, tool, asked, work).find(named);
+                Subject subject = new Subjects(checkout, tool, asked, work, loaded).find(named);
                 console.remark("checking " + subject.named() + " " + subject.why());
                 ResultLines lines = new ResultLines(console, verbose);
                 CheckOutcome outcome = new CheckOutcome(subject, subject.check(lines::tell));
@@ -34,10 +37,11 @@ public record Check(Checkout checkout, Console console, RuntimeAsked asked, bool
         }
     }
 
-    private static void stop(Path work, boolean stopping) {
+    private static void stop(Path work, List<LoadedTar> loaded, boolean stopping) {
         if (stopping) {
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
         }
+        loaded.forEach(LoadedTar::close);
         try {
             Folders.delete(work);
         } catch (IOException e) {

@@ -1,9 +1,7 @@
 package dev.slipway.cli.check;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.job.conformance.RuleResult;
 import dev.slipway.job.conformance.RuleResult.Outcome;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +40,16 @@ public record CheckOutcome(Subject subject, List<RuleResult> results) {
         return lines;
     }
 
-    /** One JSON object. */
-    public String json() throws IOException {
+    /** The names of the rules that failed. */
+    public List<String> failed() {
+        return results.stream()
+                .filter(result -> result.outcome() == Outcome.FAIL)
+                .map(RuleResult::name)
+                .toList();
+    }
+
+    /** As an object of JSON. */
+    public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("checked", subject.named());
         if (subject.model() != null) {
@@ -57,7 +63,7 @@ public record CheckOutcome(Subject subject, List<RuleResult> results) {
             json.put(name(outcome), count(outcome));
         }
         json.put("rules", results.stream().map(CheckOutcome::json).toList());
-        return JSON.std.asString(json);
+        return json;
     }
 
     private static Map<String, Object> json(RuleResult result) {

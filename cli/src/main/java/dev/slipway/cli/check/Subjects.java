@@ -32,8 +32,9 @@ import java.util.Optional;
  *
  * @param asked on what a model is to run
  * @param work an empty folder for what has to be made
+ * @param loaded gets the tars that an engine has to be rid of afterwards
  */
-record Subjects(Checkout checkout, Tool tool, RuntimeAsked asked, Path work) {
+record Subjects(Checkout checkout, Tool tool, RuntimeAsked asked, Path work, List<LoadedTar> loaded) {
     private static final String MODEL_FILE = "model.yaml";
     private static final String ENTRYPOINT_FILE = "entrypoint.json";
 
@@ -96,14 +97,16 @@ record Subjects(Checkout checkout, Tool tool, RuntimeAsked asked, Path work) {
     }
 
     private Subject ofTar(Path tar) {
-        List<String> unwanted;
         try (ImageTar image = ImageTar.open(tar)) {
-            unwanted = unwanted(image);
+            List<String> unwanted = unwanted(image);
+            Engine engine = Engine.ask(System.getenv()).required();
+            LoadedTar load = new LoadedTar(engine, image);
+            loaded.add(load);
+            EngineImage inEngine = load.load(tar);
+            return Subject.of(
+                    new ContainerImage(engine, inEngine, tar.toString(), null, Optional.of(unwanted), limits()),
+                    in(engine, ""));
         }
-        Engine engine = Engine.ask(System.getenv()).required();
-        return Subject.of(
-                new ContainerImage(engine, engine.load(tar), tar.toString(), null, Optional.of(unwanted), limits()),
-                in(engine, ""));
     }
 
     /** Empty where it can only be the name of a model, misspelt. */

@@ -14,8 +14,6 @@ import dev.slipway.images.registry.PushProgress;
 import dev.slipway.images.registry.Pushed;
 import dev.slipway.images.registry.RegistryAddress;
 import dev.slipway.inference.ExitCode;
-import dev.slipway.job.conformance.RuleResult;
-import dev.slipway.job.conformance.RuleResult.Outcome;
 import dev.slipway.job.engine.Engine;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,10 +93,7 @@ public final class Release {
     }
 
     private End refused(Candidate candidate, CheckOutcome check) {
-        List<String> failed = check.results().stream()
-                .filter(result -> result.outcome() == Outcome.FAIL)
-                .map(RuleResult::name)
-                .toList();
+        List<String> failed = check.failed();
         console.results().println("Not pushed, for it fails " + String.join(", ", failed));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("model", candidate.image().model().name().value());
