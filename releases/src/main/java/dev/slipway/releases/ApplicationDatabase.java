@@ -9,6 +9,7 @@ public sealed interface ApplicationDatabase {
      * One that is there already.
      *
      * @param secret name or ARN of the Secrets Manager secret with its user and password
+     * @param database name of the database on that host
      */
-    record Existing(String host, String secret) implements ApplicationDatabase {}
+    record Existing(String host, String secret, String database) implements ApplicationDatabase {}
 }

@@ -4,8 +4,12 @@ import java.util.List;
 
 /** Where an environment's machines stand. */
 public sealed interface Network {
-    /** A network of its own. */
-    record Own(Egress egress) implements Network {}
+    /**
+     * A network of its own. It always spans two zones, which databases need.
+     *
+     * @param zones in how many of them endpoints or NAT gateways stand, 1 or 2; with 1 a failing zone stops runs
+     */
+    record Own(Egress egress, int zones) implements Network {}
 
     /** One that is there already. */
     record Existing(String vpc, List<String> subnets) implements Network {}

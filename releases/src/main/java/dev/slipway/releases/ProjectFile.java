@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code slipway.yaml}: what all environments share.
@@ -13,13 +14,15 @@ import java.util.Map;
  * @param tags put on every resource, by name
  * @param bases what images of a runtime, {@code java} or {@code python}, stand on where nothing else is asked for
  * @param rates what a minute of a run costs, in USD, for every size or for none; with them runs estimate their cost
+ * @param github the repository whose workflows may release and deploy; empty where nobody may from there
  */
 public record ProjectFile(
         Account registryAccount,
         Region registryRegion,
         Map<String, String> tags,
         Map<String, PinnedImage> bases,
-        Map<ComputeSize, Double> rates) {
+        Map<ComputeSize, Double> rates,
+        Optional<GitHubRepository> github) {
     /** The file's name in the root of the product. */
     public static final String FILE = "slipway.yaml";
 
@@ -57,14 +60,24 @@ public record ProjectFile(
         Map<String, PinnedImage> bases = top.take("bases", "{java: IMAGE@sha256:…}", Map.of(), ProjectFile::bases);
         Map<ComputeSize, Double> rates =
                 top.take("rates", "{small: 0.005, medium: 0.01, …}", Map.of(), ProjectFile::rates);
-        return top.build(() -> new ProjectFile(registry.registryAccount, registry.registryRegion, tags, bases, rates));
+        Optional<GitHubRepository> github =
+                top.take("github", "{repository: acme/models}", Optional.empty(), ProjectFile::github);
+        return top.build(
+                () -> new ProjectFile(registry.registryAccount, registry.registryRegion, tags, bases, rates, github));
     }
 
     private static ProjectFile registry(Value value) {
         Section registry = value.section();
         Account account = registry.need("account", "\"111111111111\"", text -> text.parse(Account::new));
         Region region = registry.need("region", "eu-central-1", text -> text.parse(Region::new));
-        return registry.build(() -> new ProjectFile(account, region, Map.of(), Map.of(), Map.of()));
+        return registry.build(() -> new ProjectFile(account, region, Map.of(), Map.of(), Map.of(), Optional.empty()));
+    }
+
+    private static Optional<GitHubRepository> github(Value value) {
+        Section github = value.section();
+        GitHubRepository repository =
+                github.need("repository", "acme/models", text -> text.parse(GitHubRepository::new));
+        return Optional.ofNullable(github.build(() -> repository));
     }
 
     private static Map<String, PinnedImage> bases(Value value) {

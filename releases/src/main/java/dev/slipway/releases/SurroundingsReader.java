@@ -10,13 +10,18 @@ final class SurroundingsReader {
         Section network = value.section();
         if (!network.has("vpc") && !network.has("subnets")) {
             Network.Egress egress = network.need("egress", "endpoints", SurroundingsReader::egress);
+            Long zones = network.take("zones", "2", 2L, number -> number.whole(1, 2));
             network.take("vpc", "", null, Value::text);
             network.take("subnets", "", null, Value::text);
-            return network.build(() -> new Network.Own(egress));
+            return network.build(() -> new Network.Own(egress, Math.toIntExact(zones)));
         }
         if (network.has("egress")) {
             network.take("egress", "endpoints", null, SurroundingsReader::egress);
             network.report("egress", "expected either egress, or vpc and subnets, got both");
+        }
+        if (network.has("zones")) {
+            network.take("zones", "2", null, number -> number.whole(1, 2));
+            network.report("zones", "expected zones with egress only; existing subnets have their own");
         }
         String vpc = network.need("vpc", "vpc-0a1b2c3d4e5f60718", text -> text.parse(SurroundingsReader::vpc));
         List<String> subnets = network.need(
@@ -60,7 +65,9 @@ final class SurroundingsReader {
         }
         String host = application.need("host", "db.example.com", text -> text.parse(SurroundingsReader::host));
         String secret = application.need("secret", "application-db", text -> text.parse(SurroundingsReader::secret));
-        return application.build(() -> new ApplicationDatabase.Existing(host, secret));
+        String database =
+                application.take("database", "shop", "postgres", text -> text.parse(SurroundingsReader::database));
+        return application.build(() -> new ApplicationDatabase.Existing(host, secret, database));
     }
 
     private static String host(String text) {
@@ -70,6 +77,11 @@ final class SurroundingsReader {
 
     private static String secret(String text) {
         return matching(text, "[A-Za-z0-9/_+=.@:-]{1,512}", "a secret's name or ARN such as application-db");
+    }
+
+    private static String database(String text) {
+        return matching(
+                text, "[a-z_][a-z0-9_]{0,62}", "a database's name in lower-case letters, digits or _ such as shop");
     }
 
     static List<String> notify(Value value) {

@@ -56,11 +56,23 @@ final class EnvironmentCorpus {
         String vpc = "{vpc: vpc-0a1b2c3d, subnets: [subnet-0a1b2c3d4e5f60718, subnet-0a1b2c3d4e5f60719]}";
         return List.of(
                 good("{egress: endpoints}", "{egress: nat}"),
+                good("{egress: endpoints}", "{egress: nat, zones: 1}"),
+                good("{egress: endpoints}", "{egress: endpoints, zones: 2}"),
                 good("{egress: endpoints}", vpc),
+                bad("{egress: endpoints}", "{egress: nat, zones: 3}", "network.zones: expected a whole number from 1"),
+                bad("{egress: endpoints}", "{egress: nat, zones: one}", "network.zones: expected a whole number"),
+                bad("{egress: endpoints}", "{zones: 1}", "network.egress: missing, expected such as egress: endpoints"),
+                bad(
+                        "{egress: endpoints}",
+                        vpc.replace("{", "{zones: 1, "),
+                        "network.zones: expected zones with egress"),
                 bad("{egress: endpoints}", "{}", "network.egress: missing, expected such as egress: endpoints"),
                 bad("{egress: endpoints}", "endpoints", "network: expected a mapping such as {egress: endpoints}"),
                 bad("{egress: endpoints}", "{egress: internet}", "expected one of endpoints, nat, got \"internet\""),
-                bad("{egress: endpoints}", "{egres: nat}", "expected egress, vpc, subnets; did you mean egress?"),
+                bad(
+                        "{egress: endpoints}",
+                        "{egres: nat}",
+                        "expected egress, zones, vpc, subnets; did you mean egress?"),
                 bad(
                         "{egress: endpoints}",
                         vpc.replace("{", "{egress: nat, "),
@@ -79,6 +91,12 @@ final class EnvironmentCorpus {
                 good(
                         "{create: true}",
                         "{host: db.example.com, secret: \"arn:aws:secretsmanager:eu-central-1:1:secret:a-1\"}"),
+                good("{create: true}", "{host: db.example.com, secret: a, database: shop}"),
+                bad(
+                        "{create: true}",
+                        "{host: a.b, secret: a, database: Shop}",
+                        "application.database: expected a database's"),
+                bad("{create: true}", "{create: true, database: shop}", "application.database: unknown key"),
                 bad("{create: true}", "{create: false}", "application.create: expected true, or host and secret"),
                 bad("{create: true}", "{}", "application.create: missing"),
                 bad("{create: true}", "{host: db.example.com}", "application.secret: missing"),

@@ -34,7 +34,7 @@ class EnvironmentFileTest {
                         new Account("222222222222"),
                         new Region("eu-central-1"),
                         true,
-                        new Network.Own(Network.Egress.ENDPOINTS),
+                        new Network.Own(Network.Egress.ENDPOINTS, 2),
                         new ApplicationDatabase.Create(),
                         List.of("ml@example.com"),
                         Map.of(MODEL, release())));

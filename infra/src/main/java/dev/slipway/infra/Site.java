@@ -1,0 +1,26 @@
+package dev.slipway.infra;
+
+import dev.slipway.releases.Environment;
+import dev.slipway.releases.ProjectFile;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Everything that the stacks of one environment are made from.
+ *
+ * @param home the checkout, where built jars lie
+ */
+record Site(Environment environment, ProjectFile project, Path home) {
+    /** The stage's id, what people type in {@code cdk deploy 'Staging/*'}. */
+    String id() {
+        String name = environment.name();
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+
+    software.amazon.awscdk.Environment place() {
+        return software.amazon.awscdk.Environment.builder()
+                .account(environment.account().id())
+                .region(environment.region().name())
+                .build();
+    }
+}
