@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the copies need, from environment variables. */
-record EtlSettings(List<CopySpec> copies, Database analytics, Database application) {
+/**
+ * What the copies need, from environment variables.
+ *
+ * @param metrics where figures go; nowhere in a rehearsal, which names no environment
+ */
+record EtlSettings(List<CopySpec> copies, Database analytics, Database application, Metrics metrics) {
     private static final String COPIES = "SLIPWAY_COPIES";
 
     /**
@@ -20,12 +24,12 @@ record EtlSettings(List<CopySpec> copies, Database analytics, Database applicati
     static EtlSettings of(Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
         List<CopySpec> copies = copies(environment.get(COPIES), problems);
-        Database analytics = database(environment, "SLIPWAY_ANALYTICS", problems);
-        Database application = database(environment, "SLIPWAY_APPLICATION", problems);
+        Database analytics = DatabaseSettings.read(environment, "SLIPWAY_ANALYTICS", problems);
+        Database application = DatabaseSettings.read(environment, "SLIPWAY_APPLICATION", problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("the function is not set up: " + String.join("; ", problems));
         }
-        return new EtlSettings(copies, analytics, application);
+        return new EtlSettings(copies, analytics, application, Metrics.of(environment));
     }
 
     private static List<CopySpec> copies(String json, List<String> problems) {
@@ -55,29 +59,5 @@ record EtlSettings(List<CopySpec> copies, Database analytics, Database applicati
             }
         }
         return copies;
-    }
-
-    private static Database database(Map<String, String> environment, String prefix, List<String> problems) {
-        String url = required(environment, prefix + "_URL", problems);
-        String user = required(environment, prefix + "_USER", problems);
-        String password = required(environment, prefix + "_PASSWORD", problems);
-        if (url == null || user == null || password == null) {
-            return null;
-        }
-        try {
-            return new Database(url, user, password);
-        } catch (IllegalArgumentException e) {
-            problems.add(prefix + "_URL: " + e.getMessage());
-            return null;
-        }
-    }
-
-    private static String required(Map<String, String> environment, String name, List<String> problems) {
-        String value = environment.get(name);
-        if (value == null || value.isBlank()) {
-            problems.add(name + ": missing");
-            return null;
-        }
-        return value;
     }
 }

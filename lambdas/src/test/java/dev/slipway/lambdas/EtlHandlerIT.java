@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -82,14 +83,68 @@ class EtlHandlerIT {
     void shouldAnswerThatItIsNotCompleteWhenTheTimeIsOver() throws Exception {
         servers.publish("large", "l-1", folder, "a,1");
         EtlHandler handler = handler(copy("large", "replace"));
-        assertThat(handler.handleRequest(Map.of("model", "large"), context(2_000)))
-                .isEqualTo(Map.of(
-                        "complete",
-                        false,
-                        "copies",
-                        List.of(copied("large", false, 0, "l-1", 1L, List.of("the time is over")))));
+        Map<String, Object> answer = handler.handleRequest(Map.of("model", "large"), context(2_000));
+        assertThat(answer).containsEntry("complete", false);
+        assertThat(only(answer))
+                .containsAllEntriesOf(copied("large", false, 0, "l-1", 1L, List.of("the time is over")))
+                .containsEntry("stalled", 0)
+                .containsKey("since");
         assertThat(handler.handleRequest(Map.of("model", "large"), context(900_000)))
                 .containsEntry("complete", true);
+    }
+
+    @Test
+    void shouldGoOnWithTheAnswerOfAnUnfinishedCopyAndOnlyWithIt() throws Exception {
+        servers.publish("cut", "c-1", folder, "a,1");
+        servers.publish("done", "d-1", folder, "a,1");
+        EtlHandler handler = handler(copy("cut", "replace"), copy("done", "replace"));
+        handler.handleRequest(Map.of("model", "done"), context(900_000));
+        Map<String, Object> answer = handler.handleRequest(Map.of("model", "cut"), context(2_000));
+
+        Map<String, Object> next = handler.handleRequest(Events.answered(answer), context(900_000));
+
+        assertThat(next).containsEntry("complete", true);
+        assertThat(only(next)).containsAllEntriesOf(copied("cut", true, 1, "c-1", 1L, List.of()));
+    }
+
+    @Test
+    void shouldFailWhenTwoInvocationsLoadedNothingMore() throws Exception {
+        servers.publish("stuck", "s-1", folder, "a,1");
+        EtlHandler handler = handler(copy("stuck", "replace"));
+        Map<String, Object> first = handler.handleRequest(Map.of("model", "stuck"), context(2_000));
+        Map<String, Object> second = handler.handleRequest(Events.answered(first), context(2_000));
+        assertThat(only(second))
+                .containsEntry("stalled", 1)
+                .containsEntry("since", only(first).get("since"));
+        assertThatThrownBy(() -> handler.handleRequest(Events.answered(second), context(2_000)))
+                .hasMessageContaining("copy to stuck: 2 invocations loaded nothing more of run s-1 than 0 rows,"
+                        + " unfinished since " + only(first).get("since") + ": the time is over");
+    }
+
+    @Test
+    void shouldPutTheFiguresOfEachCopyOnOneLineOfItsLog() throws Exception {
+        servers.publish("counted", "count-1", folder, "a,1", "b,2");
+        Map<String, String> environment = new HashMap<>(servers.environment(
+                List.of(copy("counted", "replace"), copy("gone", "replace").replace("value", "valeu"))
+                        .toString()));
+        environment.put("SLIPWAY_ENVIRONMENT", "staging");
+        servers.publish("gone", "gone-1", folder, "a,1");
+        EtlHandler handler = new EtlHandler(environment);
+
+        List<Map<String, Object>> lines = Stdout.json(
+                () -> assertThatThrownBy(() -> handler.handleRequest(Events.buildSucceeded(), context(900_000))));
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0))
+                .containsEntry("Environment", "staging")
+                .containsEntry("Model", "counted")
+                .containsEntry("CopyRows", 2)
+                .containsEntry("CopyErrors", 0)
+                .containsEntry("CopyAgeSeconds", 0)
+                .containsEntry("runId", "count-1");
+        assertThat(lines.get(0).get("_aws").toString())
+                .contains("Namespace=Slipway", "Dimensions=[[Environment, Model]]", "Name=CopyRows", "Unit=Seconds");
+        assertThat(lines.get(1)).containsEntry("Model", "gone").containsEntry("CopyErrors", 1);
     }
 
     @Test
@@ -109,6 +164,12 @@ class EtlHandlerIT {
         assertThatThrownBy(() ->
                         handler(copy("known", "replace")).handleRequest(Map.of("model", "unknown"), context(900_000)))
                 .hasMessage("no copy of a model unknown is set up, only of [known]");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> only(Map<String, Object> answer) {
+        assertThat((List<?>) answer.get("copies")).hasSize(1);
+        return (Map<String, Object>) ((List<?>) answer.get("copies")).get(0);
     }
 
     private static EtlHandler handler(String... copies) {

@@ -53,8 +53,29 @@ class EtlSettingsTest {
         assertThatThrownBy(() -> new EtlHandler(Map.of()))
                 .hasMessage("the function is not set up: SLIPWAY_COPIES: expected a JSON list of copies, got nothing;"
                         + " SLIPWAY_ANALYTICS_URL: missing; SLIPWAY_ANALYTICS_USER: missing;"
-                        + " SLIPWAY_ANALYTICS_PASSWORD: missing; SLIPWAY_APPLICATION_URL: missing;"
-                        + " SLIPWAY_APPLICATION_USER: missing; SLIPWAY_APPLICATION_PASSWORD: missing");
+                        + " SLIPWAY_APPLICATION_URL: missing; SLIPWAY_APPLICATION_USER: missing");
+    }
+
+    @Test
+    void shouldLogInByIamAndVerifyTheServerWhereThereIsNoPassword() {
+        Map<String, String> environment = environment("[" + COPY + "]");
+        environment.remove("SLIPWAY_ANALYTICS_PASSWORD");
+        environment.put("AWS_REGION", "eu-central-1");
+        EtlSettings settings = EtlSettings.of(environment);
+        assertThat(settings.analytics().url()).isEqualTo("jdbc:postgresql://one/analytics?sslmode=verify-full");
+        assertThat(settings.analytics().credentials()).isInstanceOfSatisfying(IamToken.class, token -> assertThat(token)
+                .extracting(IamToken::host, IamToken::port, IamToken::user, IamToken::region)
+                .containsExactly("one", 5432, "slipway_etl", "eu-central-1"));
+        assertThat(settings.application().password()).isEqualTo("hunter3");
+    }
+
+    @Test
+    void shouldAskForARegionWhereATokenIsToBeSigned() {
+        Map<String, String> environment = environment("[" + COPY + "]");
+        environment.put("SLIPWAY_ANALYTICS_PASSWORD", " ");
+        assertThatThrownBy(() -> EtlSettings.of(environment))
+                .hasMessage("the function is not set up: AWS_REGION: missing; without SLIPWAY_ANALYTICS_PASSWORD a"
+                        + " token is signed for this region");
     }
 
     @Test

@@ -18,6 +18,14 @@ final class Events {
         return read("scheduled");
     }
 
+    /** What a function's on-success destination hands to EventBridge. */
+    static Map<String, Object> answered(Map<String, Object> answer) {
+        return Map.of(
+                "source", "lambda",
+                "detail-type", "Lambda Function Invocation Result - Success",
+                "detail", Map.of("requestPayload", Map.of("model", "x"), "responsePayload", answer));
+    }
+
     private static Map<String, Object> read(String name) {
         try (InputStream in = Events.class.getResourceAsStream("/events/" + name + ".json")) {
             return JSON.std.mapFrom(in);

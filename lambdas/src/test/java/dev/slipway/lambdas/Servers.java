@@ -68,6 +68,15 @@ final class Servers implements AutoCloseable {
                 "SLIPWAY_APPLICATION_PASSWORD", sink.password());
     }
 
+    /** The same for the function that shows the ledger. */
+    Map<String, String> ledgerEnvironment() {
+        Database ledger = as(analytics, Role.LEDGER);
+        return Map.of(
+                "SLIPWAY_ANALYTICS_URL", ledger.url(),
+                "SLIPWAY_ANALYTICS_USER", ledger.user(),
+                "SLIPWAY_ANALYTICS_PASSWORD", ledger.password());
+    }
+
     /** Publishes rows such as {@code a,1.5} of the fields id and value, and makes them current. */
     void publish(String model, String runId, Path folder, String... rows) throws IOException {
         Manifest manifest = new Manifest(

@@ -10,7 +10,8 @@ import java.util.Properties;
 /**
  * A PostgreSQL database and who logs in.
  *
- * @param url {@code jdbc:postgresql://host:port/database}, with the driver's options where the server asks for them
+ * @param url {@code jdbc:postgresql://host:port/database}, with the driver's options where the server asks for them;
+ *     {@code sslmode=verify-full} without {@code sslrootcert} trusts the certificate authorities of Amazon RDS
  * @param credentials asked at every connection
  */
 public record Database(String url, String user, Credentials credentials) {
@@ -81,9 +82,16 @@ public record Database(String url, String user, Credentials credentials) {
         properties.setProperty("ApplicationName", "slipway");
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("tcpKeepAlive", "true");
+        if (trustsRds()) {
+            properties.setProperty("sslfactory", RdsTrust.class.getName());
+        }
         // COPY FREEZE fails after a savepoint, and the driver would set one.
         properties.setProperty("autosave", "never");
         return properties;
+    }
+
+    private boolean trustsRds() {
+        return url.contains("sslmode=verify-full") && !url.contains("sslrootcert=") && !url.contains("sslfactory=");
     }
 
     /** Waits; an interrupt ends the work as a failure that may be tried again. */

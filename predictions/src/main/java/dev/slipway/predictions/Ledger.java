@@ -123,6 +123,11 @@ public final class Ledger {
         return call("reading what was current", connection -> LedgerQueries.currentOn(connection, time(moment)));
     }
 
+    /** The first rows, in no order, of what a major version shows; 78 where no run is current. */
+    public CurrentRows predictions(ModelName model, int major, int limit) {
+        return call("reading the predictions of " + model, new CurrentQuery(model, major, limit)::read);
+    }
+
     private void run(String doing, String sql, Object... values) {
         call(doing, connection -> {
             Sql.call(connection, sql, values);

@@ -1,0 +1,77 @@
+package dev.slipway.predictions;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Figures of a model in an environment as one line of CloudWatch's embedded metric format: a log event from which
+ * CloudWatch makes metrics of the namespace {@code Slipway} with the dimensions {@code Environment} and {@code Model}.
+ *
+ * <p>Source: "Specification: Embedded metric format" in the AWS documentation.
+ */
+public final class MetricEvent {
+    private static final String NAMESPACE = "Slipway";
+
+    private final List<Map<String, String>> definitions = new ArrayList<>();
+    private final Map<String, Object> members = new LinkedHashMap<>();
+    private final Instant at;
+
+    public MetricEvent(Instant at, String environment, String model) {
+        this.at = at;
+        members.put("Environment", environment);
+        members.put("Model", model);
+    }
+
+    /** A number without a unit of its own: rows, runs, a share. */
+    public MetricEvent count(String name, double value) {
+        return metric(name, "Count", value);
+    }
+
+    public MetricEvent seconds(String name, double value) {
+        return metric(name, "Seconds", value);
+    }
+
+    /** A figure that no unit of CloudWatch fits. */
+    public MetricEvent plain(String name, double value) {
+        return metric(name, "None", value);
+    }
+
+    private MetricEvent metric(String name, String unit, double value) {
+        // CloudWatch refuses an event with a value that is no number.
+        if (Double.isFinite(value)) {
+            definitions.add(Map.of("Name", name, "Unit", unit));
+            members.put(name, value == Math.rint(value) && Math.abs(value) < 1e15 ? (Object) (long) value : value);
+        }
+        return this;
+    }
+
+    /** Something to know that is no metric, such as the run's id; null is left out. */
+    public MetricEvent property(String name, Object value) {
+        if (value != null) {
+            members.put(name, value);
+        }
+        return this;
+    }
+
+    /** One line of JSON, without its end. */
+    public String toJson() {
+        Map<String, Object> directive = new LinkedHashMap<>();
+        directive.put("Namespace", NAMESPACE);
+        directive.put("Dimensions", List.of(List.of("Environment", "Model")));
+        directive.put("Metrics", definitions);
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("_aws", Map.of("Timestamp", at.toEpochMilli(), "CloudWatchMetrics", List.of(directive)));
+        event.putAll(members);
+        try {
+            return JSON.std.asString(event);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}
