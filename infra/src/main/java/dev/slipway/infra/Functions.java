@@ -1,0 +1,111 @@
+package dev.slipway.infra;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.sqs.IQueue;
+import software.constructs.Construct;
+
+/** The functions that work on the databases. They log in by IAM, each as one user, with no password anywhere. */
+final class Functions extends Construct {
+    private static final String PACKAGE = "dev.slipway.lambdas.";
+
+    private final Site site;
+    private final Storage storage;
+    private final HandlerFunction etl;
+    private final HandlerFunction ledger;
+    private final HandlerFunction provisioner;
+
+    Functions(Construct scope, String id, Site site, Storage storage, IQueue deadLetters) {
+        super(scope, id);
+        this.site = site;
+        this.storage = storage;
+        etl = make("Etl", etlHandler(), etlMay(deadLetters));
+        ledger = make("Ledger", ledgerHandler(), List.of(connect(storage.analytics(), "slipway_ledger")));
+        provisioner = make("Provisioner", provisionerHandler(), provisionerMay());
+    }
+
+    HandlerFunction etl() {
+        return etl;
+    }
+
+    HandlerFunction ledger() {
+        return ledger;
+    }
+
+    HandlerFunction provisioner() {
+        return provisioner;
+    }
+
+    private HandlerFunction make(String id, Handler handler, List<PolicyStatement> may) {
+        return new HandlerFunction(this, id, site, storage, handler, may);
+    }
+
+    private Handler etlHandler() {
+        Map<String, String> variables = new TreeMap<>(Map.of(
+                "SLIPWAY_ENVIRONMENT", site.environment().name(),
+                "SLIPWAY_COPIES", FunctionSettings.copies(site.environment())));
+        variables.putAll(database("ANALYTICS", storage.analytics(), "slipway_etl"));
+        variables.putAll(database("APPLICATION", storage.application(), "slipway_etl"));
+        return new Handler("etl", PACKAGE + "EtlHandler", 1769, 900, true, true, variables);
+    }
+
+    private Handler ledgerHandler() {
+        Map<String, String> variables =
+                new TreeMap<>(Map.of("SLIPWAY_ENVIRONMENT", site.environment().name()));
+        variables.putAll(database("ANALYTICS", storage.analytics(), "slipway_ledger"));
+        // A paused database takes up to 30 seconds to answer.
+        return new Handler("ledger", PACKAGE + "LedgerHandler", 1024, 120, true, true, variables);
+    }
+
+    private static Handler provisionerHandler() {
+        return new Handler("provisioner", PACKAGE + "ProvisionerHandler", 1024, 840, true, false, Map.of());
+    }
+
+    private static Map<String, String> database(String name, DatabaseEndpoint database, String user) {
+        return Map.of("SLIPWAY_" + name + "_URL", database.jdbcUrl(), "SLIPWAY_" + name + "_USER", user);
+    }
+
+    /** Copies, and hands its answers and failures on. */
+    private List<PolicyStatement> etlMay(IQueue deadLetters) {
+        return List.of(
+                connect(storage.analytics(), "slipway_etl"),
+                connect(storage.application(), "slipway_etl"),
+                Policies.allow(List.of("events:PutEvents"), arn("events", "event-bus/default")),
+                Policies.allow(List.of("sqs:SendMessage"), deadLetters.getQueueArn()));
+    }
+
+    /** Reads the administrators' secrets and writes the other roles' passwords. */
+    private List<PolicyStatement> provisionerMay() {
+        List<String> parameters = new ArrayList<>();
+        List.of("migrator", "job", "reader").forEach(role -> parameters.addAll(parameters("analytics", role)));
+        List.of("migrator", "app").forEach(role -> parameters.addAll(parameters("application", role)));
+        return List.of(
+                Policies.allow(
+                        List.of("secretsmanager:GetSecretValue"),
+                        storage.analytics().admin().getSecretArn(),
+                        storage.application().admin().getSecretArn()),
+                Policies.allow(List.of("ssm:GetParameter", "ssm:PutParameter"), parameters.toArray(String[]::new)));
+    }
+
+    /** The password, and the number of the rotation that made it. */
+    private List<String> parameters(String database, String role) {
+        String path = "parameter/slipway/" + site.environment().name() + "/" + database + "/" + role;
+        return List.of(arn("ssm", path + "/password"), arn("ssm", path + "/rotation"));
+    }
+
+    /** A database that was there before has an id that cannot be looked up at synth; any, as this user. */
+    private PolicyStatement connect(DatabaseEndpoint database, String user) {
+        return Policies.allow(
+                List.of("rds-db:connect"),
+                arn("rds-db", "dbuser:" + database.resourceId().orElse("*") + "/" + user));
+    }
+
+    private String arn(String service, String resource) {
+        Stack stack = Stack.of(this);
+        return "arn:aws:" + service + ":" + stack.getRegion() + ":" + stack.getAccount() + ":" + resource;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.slipway.infra;
+
+import java.util.Map;
+
+/**
+ * What one of the product's functions needs.
+ *
+ * @param name in its jar's name, {@code slipway-<name>.jar}, and in the function's
+ * @param type the class that Lambda calls
+ * @param memory MB; with 1769 a function has a whole CPU
+ * @param seconds after which Lambda ends it
+ * @param network whether it stands in the network, where the databases are
+ * @param snapshot whether it starts from a snapshot, which costs two minutes of each deployment
+ */
+record Handler(
+        String name,
+        String type,
+        int memory,
+        int seconds,
+        boolean network,
+        boolean snapshot,
+        Map<String, String> environment) {}

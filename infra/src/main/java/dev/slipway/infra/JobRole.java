@@ -1,0 +1,116 @@
+package dev.slipway.infra;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.logs.ILogGroup;
+import software.amazon.awscdk.services.s3.assets.Asset;
+import software.constructs.Construct;
+
+/**
+ * What a model's runs may do: read its own input, image and secret, write its own files and logs. The policy is part of
+ * the role and not beside it, so that the project never exists without it: CodeBuild checks it when the project is made.
+ */
+final class JobRole extends Construct {
+    private final Role role;
+
+    JobRole(Construct scope, String id, ModelRelease model, Asset source, ILogGroup... logs) {
+        super(scope, id);
+        List<PolicyStatement> statements = new ArrayList<>();
+        statements.add(Policies.write(logs));
+        statements.addAll(source(source));
+        statements.addAll(image(model));
+        statements.add(secrets(model));
+        statements.addAll(input(model));
+        statements.add(artifacts(model));
+        statements.addAll(network(model));
+        role = Role.Builder.create(this, "Role")
+                .assumedBy(Policies.service(this, "codebuild.amazonaws.com"))
+                .inlinePolicies(Map.of(
+                        "Run",
+                        PolicyDocument.Builder.create().statements(statements).build()))
+                .build();
+    }
+
+    Role role() {
+        return role;
+    }
+
+    /** The asset's own object: CDK's grant would be for the whole bucket. */
+    private static List<PolicyStatement> source(Asset source) {
+        String bucket = "arn:aws:s3:::" + source.getS3BucketName();
+        return List.of(
+                Policies.allow(List.of("s3:GetObject", "s3:GetObjectVersion"), bucket + "/" + source.getS3ObjectKey()),
+                Policies.allow(List.of("s3:GetBucketAcl", "s3:GetBucketLocation"), bucket));
+    }
+
+    private static List<PolicyStatement> image(ModelRelease model) {
+        return List.of(
+                Policies.allow(
+                        List.of("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),
+                        model.repositoryArn()),
+                // A token is for every repository that the other statement allows; it has no resource of its own.
+                Policies.allow(List.of("ecr:GetAuthorizationToken"), "*"));
+    }
+
+    private PolicyStatement secrets(ModelRelease model) {
+        return Policies.allow(
+                List.of("ssm:GetParameters"),
+                "arn:aws:ssm:" + Stack.of(this).getRegion() + ":"
+                        + Stack.of(this).getAccount() + ":parameter" + model.parameter("analytics", "job"));
+    }
+
+    private static List<PolicyStatement> input(ModelRelease model) {
+        return InputAccess.of(model.release().input())
+                .map(input -> List.of(
+                        Policies.allow(List.of("s3:GetObject"), input.objectsArn()),
+                        Policies.allow(
+                                List.of("s3:ListBucket"),
+                                Map.of("StringLike", Map.of("s3:prefix", input.keys())),
+                                input.bucketArn())))
+                .orElse(List.of());
+    }
+
+    private static PolicyStatement artifacts(ModelRelease model) {
+        String runs = "/runs/" + model.name() + "/*";
+        return Policies.allow(
+                List.of("s3:PutObject"), model.storage().artifacts().getBucketArn() + runs);
+    }
+
+    /** A build in a network makes its own interface there. EC2 has no resources for the first kind of action. */
+    private List<PolicyStatement> network(ModelRelease model) {
+        Stack stack = Stack.of(this);
+        String ec2 = "arn:aws:ec2:" + stack.getRegion() + ":" + stack.getAccount() + ":";
+        List<String> subnets = model
+                .storage()
+                .vpc()
+                .selectSubnets(model.storage().subnets())
+                .getSubnetIds()
+                .stream()
+                .map(subnet -> ec2 + "subnet/" + subnet)
+                .toList();
+        return List.of(
+                Policies.allow(
+                        List.of(
+                                "ec2:CreateNetworkInterface",
+                                "ec2:DeleteNetworkInterface",
+                                "ec2:DescribeDhcpOptions",
+                                "ec2:DescribeNetworkInterfaces",
+                                "ec2:DescribeSecurityGroups",
+                                "ec2:DescribeSubnets",
+                                "ec2:DescribeVpcs"),
+                        "*"),
+                Policies.allow(
+                        List.of("ec2:CreateNetworkInterfacePermission"),
+                        Map.of(
+                                "StringEquals",
+                                new TreeMap<>(Map.of(
+                                        "ec2:AuthorizedService", "codebuild.amazonaws.com", "ec2:Subnet", subnets))),
+                        ec2 + "network-interface/*"));
+    }
+}

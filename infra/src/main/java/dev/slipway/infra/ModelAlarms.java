@@ -1,0 +1,104 @@
+package dev.slipway.infra;
+
+import dev.slipway.inference.RejectLimit;
+import java.math.BigDecimal;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.codebuild.IProject;
+import software.constructs.Construct;
+
+/** What may go wrong with one model. */
+final class ModelAlarms extends Construct {
+    private static final Duration OFTEN = Duration.minutes(5);
+
+    /** The watch looks once an hour; within two hours there is always a value. */
+    private static final Duration WATCHED = Duration.hours(2);
+
+    private final ModelRelease model;
+    private final Figures figures;
+    private final Alarms alarms;
+
+    ModelAlarms(Construct scope, String id, ModelRelease model, IProject project, Alarms alarms) {
+        super(scope, id);
+        this.model = model;
+        this.figures = new Figures(model.site().environment().name());
+        this.alarms = alarms;
+        failed(project);
+        rows();
+        rejects();
+        above(
+                "Held",
+                "Held",
+                1,
+                "a run was published but held: readers still see the one before. './slipway status'"
+                        + " tells why; './slipway run' or a release of the hold goes on");
+        if (model.release().schedule().isPresent()) {
+            overdue();
+        }
+        if (model.release().copy().isPresent()) {
+            above(
+                    "CopyStale",
+                    "CopyAgeSeconds",
+                    3600,
+                    "the copy to the application's database has been unfinished for"
+                            + " an hour: readers of the application see old predictions");
+        }
+    }
+
+    /** CodeBuild's own count: a build that is killed or never starts tells nothing itself. */
+    private void failed(IProject project) {
+        IMetric builds = project.metricFailedBuilds(
+                MetricOptions.builder().statistic("Sum").period(OFTEN).build());
+        alarms.event(this, "Failed", builds, atLeast(), 1, text("a run failed; another message names it and the step"));
+    }
+
+    private void overdue() {
+        IMetric overdue = figures.of(model.name().value(), "Overdue", "Maximum", WATCHED);
+        alarms.event(
+                this, "Overdue", overdue, atLeast(), 1, text("no run succeeded since the schedule's last due time"));
+    }
+
+    private void rows() {
+        long least = model.release().limits().minRows();
+        if (least > 0) {
+            alarms.event(
+                    this,
+                    "Rows",
+                    figures.of(model.name().value(), "Rows", "Minimum", OFTEN),
+                    ComparisonOperator.LESS_THAN_THRESHOLD,
+                    least,
+                    text("a run has fewer rows than limits.minRows, " + least + ": look at its input"));
+        }
+    }
+
+    private void rejects() {
+        RejectLimit limit = model.release().limits().rejects();
+        double most = limit.percent()
+                ? limit.amount().divide(BigDecimal.valueOf(100)).doubleValue()
+                : limit.amount().doubleValue();
+        alarms.event(
+                this,
+                "Rejects",
+                figures.of(model.name().value(), limit.percent() ? "RejectShare" : "Rejects", "Maximum", OFTEN),
+                ComparisonOperator.GREATER_THAN_THRESHOLD,
+                most,
+                text("a run rejected more rows than limits.rejects, " + limit
+                        + ": its rejects.csv names each with line and reason"));
+    }
+
+    private void above(String id, String metric, double atLeast, String what) {
+        IMetric measured = figures.of(model.name().value(), metric, "Maximum", OFTEN);
+        alarms.event(this, id, measured, atLeast(), atLeast, text(what));
+    }
+
+    private static ComparisonOperator atLeast() {
+        return ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD;
+    }
+
+    private String text(String what) {
+        return model.name() + " in " + model.site().environment().name() + ": " + what + ". Log: "
+                + ConsoleLink.toLogGroup(model.site().environment().region(), model.runsLogGroup());
+    }
+}

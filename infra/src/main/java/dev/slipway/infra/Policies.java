@@ -1,0 +1,44 @@
+package dev.slipway.infra;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.PrincipalWithConditions;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.ILogGroup;
+import software.constructs.Construct;
+
+/** Statements that several roles have. */
+final class Policies {
+    private Policies() {}
+
+    static PolicyStatement allow(List<String> actions, String... resources) {
+        return allow(actions, Map.of(), resources);
+    }
+
+    static PolicyStatement allow(List<String> actions, Map<String, Object> conditions, String... resources) {
+        return PolicyStatement.Builder.create()
+                .actions(actions)
+                .resources(List.of(resources))
+                .conditions(conditions)
+                .build();
+    }
+
+    /** The group's ARN covers its streams. */
+    static PolicyStatement write(ILogGroup... groups) {
+        String[] arns =
+                java.util.Arrays.stream(groups).map(ILogGroup::getLogGroupArn).toArray(String[]::new);
+        return allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), arns);
+    }
+
+    /** A service may take the role only for this account's sake. */
+    static IPrincipal service(Construct scope, String service) {
+        return new PrincipalWithConditions(
+                new ServicePrincipal(service),
+                Map.of(
+                        "StringEquals",
+                        Map.of("aws:SourceAccount", Stack.of(scope).getAccount())));
+    }
+}

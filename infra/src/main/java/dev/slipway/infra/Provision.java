@@ -1,0 +1,41 @@
+package dev.slipway.infra;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.customresources.Provider;
+import software.constructs.Construct;
+
+/**
+ * Migrates the databases and makes their roles with each deployment that changes either. What reads those roles' secrets
+ * or tables depends on it.
+ */
+final class Provision extends Construct {
+    Provision(Construct scope, String id, Site site, Storage storage, HandlerFunction provisioner) {
+        super(scope, id);
+        String environment = site.environment().name();
+        Provider provider = Provider.Builder.create(this, "Provider")
+                .onEventHandler(provisioner.live())
+                .logGroup(new Log(this, "Log", site.environment(), "/slipway/" + environment + "/functions/provider")
+                        .group())
+                .build();
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("analytics", database(storage.analytics()));
+        properties.put("application", database(storage.application()));
+        properties.put("parameters", "/slipway/" + environment);
+        properties.put("digest", ProvisionDigest.of(site.home().resolve("lambdas/target/slipway-provisioner.jar")));
+        CustomResource.Builder.create(this, "Databases")
+                .serviceToken(provider.getServiceToken())
+                .properties(properties)
+                .build();
+    }
+
+    /** A database of our own has no other users, so the provisioner may close it to all but ours. */
+    private static Map<String, String> database(DatabaseEndpoint database) {
+        return new TreeMap<>(Map.of(
+                "url", database.jdbcUrl(),
+                "adminSecretArn", database.admin().getSecretArn(),
+                "shared", Boolean.toString(database.resourceId().isEmpty())));
+    }
+}
