@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes a container image of a packed model, without a container engine.
@@ -48,7 +49,7 @@ public record ImageBuild(
     private BuiltImage build(ImageFolder image, Path tar, Path work) throws IOException {
         String name = image.manifest().name() + ":" + image.manifest().version();
         ImageLayers layers = ImageLayers.of(image);
-        ScratchRuntime java = base.isScratch() ? scratch(layers) : null;
+        ScratchRuntime java = base.isScratch() ? scratch(image, layers, work) : null;
         List<String> command = command(image);
         Map<String, String> environment = environment(image);
         Map<String, String> labels = ImageLabels.of(image.manifest(), runtime, base, revision);
@@ -83,11 +84,19 @@ public record ImageBuild(
         return tar.resolveSibling(tar.getFileName().toString().replaceFirst("\\.tar$", "") + ".cdx.json");
     }
 
-    private ScratchRuntime scratch(ImageLayers layers) throws IOException {
-        return ScratchRuntime.make(
+    private ScratchRuntime scratch(ImageFolder image, ImageLayers layers, Path work) throws IOException {
+        Optional<ClassArchive> archive = ClassArchive.of(image);
+        ScratchRuntime java = ScratchRuntime.make(
                 JavaModules.of(layers.jars(), cache.resolve("modules")),
+                archive.isPresent(),
                 layers.libraries().filesEndingWith(".so"),
                 cache.resolve("runtimes"));
+        if (archive.isPresent()) {
+            // Of the program's layer: another program has another one, beside the same runtime.
+            archive.get().make(java.java(), cache.resolve("archives"), work).ifPresent(file -> layers.program()
+                    .add(file, ClassArchive.PATH));
+        }
+        return java;
     }
 
     private String list(ImageFolder image, ImageLayers layers, ScratchRuntime java) throws IOException {

@@ -66,18 +66,20 @@ final class JavaModules {
     /**
      * Makes a runtime of modules: one virtual machine, nothing to read or to compile with. In a process of its own,
      * because jlink bakes in classes that depend on what its virtual machine has done before.
+     *
+     * @param compressed smaller, for a program that reads few classes from it. Otherwise they are left as they are: a layer
+     *     is compressed anyway, better than class by class, and nothing is unpacked at a start
      */
-    static void link(Collection<String> modules, Path output) throws IOException {
+    static void link(Collection<String> modules, boolean compressed, Path output) throws IOException {
         tool("jlink");
-        // Left as they are: a layer is compressed anyway, better than class by class, and nothing is unpacked at a
-        // start.
         boolean zip = Runtime.version().feature() >= 21;
+        String level = compressed ? (zip ? "zip-6" : "2") : (zip ? "zip-0" : "0");
         Process jlink = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
                         "--add-modules",
                         String.join(",", modules),
                         "--strip-java-debug-attributes",
-                        "--compress=" + (zip ? "zip-0" : "0"),
+                        "--compress=" + level,
                         "--no-man-pages",
                         "--no-header-files",
                         "--vm=server",

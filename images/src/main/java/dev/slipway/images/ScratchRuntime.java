@@ -3,6 +3,7 @@ package dev.slipway.images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,14 +29,16 @@ record ScratchRuntime(Path java, SortedSet<String> modules, SortedMap<String, Pa
     /**
      * Makes the runtime, or takes the one of an earlier build by the same JDK with the same modules.
      *
+     * @param compressed for a program whose start takes its classes from a {@link ClassArchive}
      * @param natives the program's own native libraries
      */
-    static ScratchRuntime make(SortedSet<String> modules, Collection<Path> natives, Path cache) throws IOException {
-        Path java = cache.resolve("java-" + key(modules));
+    static ScratchRuntime make(SortedSet<String> modules, boolean compressed, Collection<Path> natives, Path cache)
+            throws IOException {
+        Path java = cache.resolve("java-" + key(modules, compressed));
         if (!Files.isDirectory(java)) {
             Path fresh = Files.createTempDirectory(Files.createDirectories(cache), "java");
             try {
-                link(modules, fresh.resolve("java"));
+                link(modules, compressed, fresh.resolve("java"));
                 Files.move(fresh.resolve("java"), java);
             } finally {
                 Folders.delete(fresh);
@@ -66,8 +69,8 @@ record ScratchRuntime(Path java, SortedSet<String> modules, SortedMap<String, Pa
         return key.hex();
     }
 
-    private static void link(SortedSet<String> modules, Path java) throws IOException {
-        JavaModules.link(modules, java);
+    private static void link(SortedSet<String> modules, boolean compressed, Path java) throws IOException {
+        JavaModules.link(modules, compressed, java);
         try (Stream<Path> programs = Files.list(java.resolve("bin"))) {
             for (Path program : programs.toList()) {
                 if (!program.endsWith("java")) {
@@ -78,10 +81,12 @@ record ScratchRuntime(Path java, SortedSet<String> modules, SortedMap<String, Pa
         for (String file : NOT_NEEDED) {
             Files.deleteIfExists(java.resolve(file));
         }
+        // A class archive is known to be of these modules by their time.
+        Files.setLastModifiedTime(java.resolve("lib/modules"), FileTime.from(ImageLayer.TIME));
     }
 
     /** Where the JDK keeps no {@code release} file its virtual machine's version has to do. */
-    private static String key(SortedSet<String> modules) throws IOException {
+    private static String key(SortedSet<String> modules, boolean compressed) throws IOException {
         Path jdk = Path.of(System.getProperty("java.home"));
         Path release = jdk.resolve("release");
         Path image = jdk.resolve("lib/modules");
@@ -91,7 +96,7 @@ record ScratchRuntime(Path java, SortedSet<String> modules, SortedMap<String, Pa
                 .text(Files.exists(image) ? Files.getLastModifiedTime(image).toString() : "")
                 .text(String.join(",", modules))
                 .text(String.join(",", NOT_NEEDED))
-                .text("uncompressed")
+                .text(compressed ? "compressed" : "uncompressed")
                 .hex()
                 .substring(0, 16);
     }

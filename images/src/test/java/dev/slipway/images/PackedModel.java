@@ -9,6 +9,7 @@ import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,12 +33,13 @@ record PackedModel(Path folder) {
             List.of(),
             0);
 
-    static PackedModel in(Path folder) throws IOException {
+    /** @param classes what the program's jar lists for a {@link ClassArchive}, by their names; without any it has no list */
+    static PackedModel in(Path folder, String... classes) throws IOException {
         Files.createDirectories(folder.resolve("app/lib"));
         Files.createDirectories(folder.resolve("model"));
         Files.copy(jar(JSON.class), folder.resolve("app/lib/jackson-jr-objects.jar"));
         Files.copy(jar(JsonFactory.class), folder.resolve("app/lib/jackson-core.jar"));
-        writeProgram(folder.resolve("app/tiny.jar"));
+        writeProgram(folder.resolve("app/tiny.jar"), classes);
         Files.writeString(folder.resolve("model/manifest.json"), MANIFEST.toJson() + "\n");
         Files.writeString(folder.resolve("entrypoint.json"), "[\"java\",\"-jar\",\"app/tiny.jar\"]\n");
         return new PackedModel(folder).trained("first");
@@ -54,7 +56,7 @@ record PackedModel(Path folder) {
         return new ImageBuild(folder, "java", base, TargetPlatform.LINUX_AMD64, null, cache);
     }
 
-    private static void writeProgram(Path jar) throws IOException {
+    private static void writeProgram(Path jar, String... classes) throws IOException {
         java.util.jar.Manifest manifest = new java.util.jar.Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Says.class.getName());
@@ -66,6 +68,10 @@ record PackedModel(Path folder) {
             entry(out, name);
             try (var bytes = Says.class.getResourceAsStream("/" + name)) {
                 bytes.transferTo(out);
+            }
+            if (classes.length > 0) {
+                entry(out, ClassArchive.LIST);
+                out.write(String.join("\n", classes).replace('.', '/').getBytes(StandardCharsets.UTF_8));
             }
         }
     }

@@ -1,0 +1,178 @@
+package dev.slipway.images;
+
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The classes of a program's start as the virtual machine lays them out in memory, so that no start has to find, read and
+ * link them. A program asks for it by a list in its jar, in the form that {@code -XX:DumpLoadedClassList} writes.
+ *
+ * <p>The virtual machine takes it only beside jars of the same path, size and time. They are named by where they lie from
+ * the model's folder, in which images start their programs; anywhere else a program starts as if there were none.
+ *
+ * @param app the packed model's {@code app}
+ * @param jar the program's jar in there
+ */
+record ClassArchive(Path app, String jar) {
+    /** In the program's jar. */
+    static final String LIST = "META-INF/slipway/classes.lst";
+
+    /** Where the virtual machine looks without being told. */
+    static final String PATH = "/opt/java/lib/server/classes.jsa";
+
+    /**
+     * Nothing that differs from one machine or run to the next: no compiler's threads, no size that comes of the machine's
+     * memory. The finalizer's thread gives way, see {@link #dump}.
+     */
+    private static final List<String> OPTIONS = List.of(
+            "-Xshare:dump",
+            "-Xint",
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:JavaPriority8_To_OSPriority=19",
+            "-Xlog:disable",
+            "-Xlog:class+load:stdout:tid");
+
+    private static final Pattern LOADED = Pattern.compile("\\[(\\d+)] .*");
+
+    /** On a busy machine one in twelve succeeds, the others end after a tenth of a second. */
+    private static final int ATTEMPTS = 400;
+
+    static Optional<ClassArchive> of(ImageFolder image) throws IOException {
+        int option = image.entryPoint().indexOf("-jar");
+        if (option < 0 || option + 1 == image.entryPoint().size()) {
+            return Optional.empty();
+        }
+        ClassArchive archive = new ClassArchive(
+                image.folder().resolve("app"),
+                image.entryPoint().get(option + 1).replaceFirst("^app/", ""));
+        try (JarFile program = new JarFile(archive.app.resolve(archive.jar).toFile())) {
+            return program.getEntry(LIST) == null ? Optional.empty() : Optional.of(archive);
+        }
+    }
+
+    /**
+     * Makes the archive, or takes the one of an earlier build of the same runtime and jars.
+     *
+     * @param java the runtime's folder, named by what it is made of
+     * @param work a folder of this build
+     * @return nothing where this JDK makes none that is the same each time
+     */
+    Optional<Path> make(Path java, Path cache, Path work) throws IOException {
+        List<Path> jars = jars();
+        Hash key = new Hash().text(java.getFileName().toString()).text(jar).text(String.join(" ", OPTIONS));
+        for (Path file : jars) {
+            key.text(app.relativize(file).toString()).text(Hash.of(file));
+        }
+        Path archive = Files.createDirectories(cache).resolve(key.hex().substring(0, 32) + ".jsa");
+        if (!Files.exists(archive)) {
+            Path stage = Files.createDirectory(work.resolve("archive"));
+            for (Path file : jars) {
+                Path copy = stage.resolve("app").resolve(app.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+                Files.setLastModifiedTime(copy, FileTime.from(ImageLayer.TIME));
+            }
+            Path fresh = dump(java, stage);
+            Files.move(fresh, archive, StandardCopyOption.ATOMIC_MOVE);
+        }
+        // An empty one remembers that there is none.
+        return Optional.of(archive).filter(file -> file.toFile().length() > 0);
+    }
+
+    /**
+     * What an archive holds follows the order in which classes are loaded. One thread decides it, but for a moment at the
+     * start: the finalizer's thread may be the first to load a class that the main thread needs too. Such an archive is
+     * good, but another one; so it is made until the main thread was alone.
+     */
+    private Path dump(Path java, Path stage) throws IOException {
+        Path list = stage.resolve("classes.lst");
+        try (JarFile program = new JarFile(app.resolve(jar).toFile())) {
+            Files.copy(program.getInputStream(program.getEntry(LIST)), list);
+        }
+        Path archive = stage.resolve("classes.jsa");
+        List<String> command = new ArrayList<>(onOneProcessor());
+        command.add(java.resolve("bin/java").toString());
+        command.addAll(OPTIONS);
+        command.addAll(List.of("-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive));
+        command.addAll(List.of("-cp", Path.of("../app", jar).toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(Files.createDirectory(stage.resolve("model")).toFile())
+                .redirectErrorStream(true);
+        // The language decides about classes as well.
+        builder.environment().clear();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (isByOneThread(builder.start())) {
+                return archive;
+            }
+            Files.deleteIfExists(archive);
+        }
+        return Files.createFile(archive);
+    }
+
+    private static boolean isByOneThread(Process process) throws IOException {
+        String main = null;
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher loaded = LOADED.matcher(line);
+                if (!loaded.matches()) {
+                    said.append(line).append('\n');
+                } else if (main == null) {
+                    main = loaded.group(1);
+                } else if (!main.equals(loaded.group(1))) {
+                    return false;
+                }
+            }
+            if (process.waitFor() != 0) {
+                throw new InferenceException(
+                        ExitCode.DEFECT,
+                        "no archive of classes can be made: java -Xshare:dump ended with " + process.exitValue() + ": "
+                                + said.toString().strip());
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InferenceException(ExitCode.TERMINATED, "making an archive of classes was interrupted", e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Elsewhere an idle machine would start the finalizer's thread at once. */
+    private static List<String> onOneProcessor() throws IOException {
+        Path taskset = Path.of("/usr/bin/taskset");
+        if (!Files.isExecutable(taskset)) {
+            return List.of();
+        }
+        try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+            return status.filter(line -> line.startsWith("Cpus_allowed_list:"))
+                    .map(line -> line.replaceFirst("^\\S+\\s+(\\d+).*", "$1"))
+                    .findFirst()
+                    .map(first -> List.of(taskset.toString(), "-c", first))
+                    .orElse(List.of());
+        }
+    }
+
+    private List<Path> jars() throws IOException {
+        try (Stream<Path> files = Files.walk(app)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
