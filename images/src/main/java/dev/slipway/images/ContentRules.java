@@ -35,7 +35,8 @@ final class ContentRules {
             new Rule(
                     "a test library",
                     "(?:.*/)?(?:junit|testng|hamcrest|mockito|assertj|opentest4j|surefire|jqwik)[^/]*\\.jar"),
-            new Rule("tests", LIBRARIES + "(?:[^/]+/)*?tests?(?=/)"),
+            // The name alone does not tell: django.test is a part of its library.
+            new Rule("tests", LIBRARIES + "(?:[^/]+/)*?tests?(?=/(?:.*/)?(?:test_[^/]*|[^/]*_test|conftest)\\.py$)"),
             new Rule("byte code", "opt/.*?__pycache__(?=/)"),
             new Rule("byte code", "opt/.*\\.py[co]"));
 

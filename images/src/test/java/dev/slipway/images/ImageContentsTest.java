@@ -33,8 +33,8 @@ class ImageContentsTest {
         "home/ada/.cache/pip/http/0/1,/home/ada/.cache,a cache",
         "home/ada/.m2/repository/a/a.jar,/home/ada/.m2,Maven's repository",
         "opt/app/.git/HEAD,/opt/app/.git,a history of sources",
-        "opt/app/lib/numpy/core/tests/data/x.csv,/opt/app/lib/numpy/core/tests,tests",
-        "usr/local/lib/python3.11/site-packages/joblib/test/a.py,"
+        "opt/app/lib/numpy/core/tests/deep/test_x.py,/opt/app/lib/numpy/core/tests,tests",
+        "usr/local/lib/python3.11/site-packages/joblib/test/a_test.py,"
                 + "/usr/local/lib/python3.11/site-packages/joblib/test,tests",
         "opt/app/lib/_pytest/main.py,/opt/app/lib/_pytest,a test library",
         "opt/app/lib/hypothesis-6.0.dist-info/METADATA,/opt/app/lib/hypothesis-6.0.dist-info,a test library",
@@ -51,6 +51,7 @@ class ImageContentsTest {
                 "usr/bin/python3.11",
                 "opt/app/lib/numpy/testing/__init__.py",
                 "opt/app/lib/latest/a.py",
+                "opt/app/lib/django/test/runner.py",
                 "opt/app/lib/pipeline/a.py",
                 "opt/app/lib/my-tests-1.jar",
                 "opt/app/lib/fork-tests/a.py",
@@ -71,8 +72,8 @@ class ImageContentsTest {
         List<Finding> found = scan(
                 new TarCase().file("etc/hello", "1"),
                 new TarCase()
-                        .file("./opt/app/lib/numpy/tests/a.py", "1234")
-                        .file("./opt/app/lib/numpy/tests/deep/b.py", "12"));
+                        .file("./opt/app/lib/numpy/tests/test_a.py", "1234")
+                        .file("./opt/app/lib/numpy/tests/deep/conftest.py", "12"));
 
         assertThat(found).containsExactly(new Finding("/opt/app/lib/numpy/tests", "tests", 6, 2));
         assertThat(found.get(0)).hasToString("/opt/app/lib/numpy/tests is tests (1 kB, layer 2)");

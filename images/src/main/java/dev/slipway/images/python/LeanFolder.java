@@ -1,5 +1,6 @@
 package dev.slipway.images.python;
 
+import dev.slipway.images.Folders;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class LeanFolder extends SimpleFileVisitor<Path> {
     private static final FileTime STAMP = FileTime.from(Instant.EPOCH.plusSeconds(1));
-    private static final Set<String> FOLDERS = Set.of("__pycache__", "tests", "test");
+    private static final String CACHE = "__pycache__";
     private static final Set<String> TOP_FOLDERS = Set.of("bin", "include", "_distutils_hack");
     private static final Pattern TOOLS = Pattern.compile(
             "(pip|setuptools|wheel|pkg_resources|easy_install)(-[^-]+\\.dist-info)?|easy_install\\.py|.*\\.pth");
@@ -27,45 +28,32 @@ final class LeanFolder extends SimpleFileVisitor<Path> {
 
     private final Path root;
 
-    private LeanFolder(Path root) {
+    private final TestFolders tests;
+
+    private LeanFolder(Path root, TestFolders tests) {
         this.root = root;
+        this.tests = tests;
     }
 
     /** Removes and evens out, in place. */
     static void make(Path root) throws IOException {
-        Files.walkFileTree(root, new LeanFolder(root));
-    }
-
-    /** Deletes a folder with all that is in it. */
-    static void delete(Path root) throws IOException {
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException failed) throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Files.walkFileTree(root, new LeanFolder(root, TestFolders.below(root)));
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
         if (!folder.equals(root) && isOfDevelopers(folder)) {
-            delete(folder);
+            Folders.delete(folder);
             return FileVisitResult.SKIP_SUBTREE;
         }
         return FileVisitResult.CONTINUE;
     }
 
-    private boolean isOfDevelopers(Path folder) {
+    private boolean isOfDevelopers(Path folder) throws IOException {
         String name = folder.getFileName().toString();
         boolean top = folder.getParent().equals(root);
-        return FOLDERS.contains(name)
+        return name.equals(CACHE)
+                || tests.drops(folder)
                 || top && (TOP_FOLDERS.contains(name) || TOOLS.matcher(name).matches());
     }
 
@@ -73,7 +61,9 @@ final class LeanFolder extends SimpleFileVisitor<Path> {
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
         String name = file.getFileName().toString();
         boolean top = file.getParent().equals(root);
-        if (FILES.matcher(name).matches() || top && TOOLS.matcher(name).matches()) {
+        if (FILES.matcher(name).matches()
+                || tests.dropsFile(file)
+                || top && TOOLS.matcher(name).matches()) {
             Files.delete(file);
         } else {
             even(file, Files.isExecutable(file) ? "rwxr-xr-x" : "rw-r--r--");

@@ -1,5 +1,6 @@
 package dev.slipway.images.python;
 
+import dev.slipway.images.Folders;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public record PythonLibraries(Path cache, Map<String, String> environment) {
     public static final String LOCK = Lock.FILE;
 
     /** Counts up when the same lock shall give other files. */
-    private static final String FORM = "1";
+    private static final String FORM = "2";
 
     public PythonLibraries(Path cache) {
         this(cache, System.getenv());
@@ -68,7 +69,7 @@ public record PythonLibraries(Path cache, Map<String, String> environment) {
             LeanFolder.make(libraries);
             move(libraries, kept);
         } finally {
-            LeanFolder.delete(fresh);
+            Folders.delete(fresh);
         }
     }
 

@@ -43,7 +43,7 @@ class PythonLibrariesIT {
                 List.of(
                         "fast/core.so",
                         "fast/tests/test_core.py",
-                        "fast/data/test/cases.py",
+                        "fast/data/test/conftest.py",
                         "fast/testing.py",
                         "fast/core.h",
                         "fast/core.pyc",
@@ -70,6 +70,36 @@ class PythonLibrariesIT {
                         "helper-2.0.dist-info/METADATA",
                         "helper-2.0.dist-info/WHEEL",
                         "helper/__init__.py");
+    }
+
+    @Test
+    void shouldKeepTestFoldersThatTheLibraryItselfRuns() throws IOException {
+        Files.writeString(
+                lock,
+                wheels.with(
+                        "astro",
+                        "1.0",
+                        Map.of(
+                                "astro/core.py", "from .tests.runner import Runner\n",
+                                "astro/io/read.py", "def read():\n    from ..lazy import test\n",
+                                "astro/tests/runner.py", "class Runner: pass\n",
+                                "astro/tests/test_core.py", "import astro.idle.tests\n",
+                                "astro/tests/tests/test_runner.py", "",
+                                "astro/lazy/test/test_it.py", "",
+                                "astro/lazy/test/__init__.py", "",
+                                "astro/test/client.py", "",
+                                "astro/idle/tests/__init__.py", "",
+                                "astro/idle/tests/test_idle.py", "")));
+
+        assertThat(install("one").keySet())
+                .filteredOn(file -> file.startsWith("astro/"))
+                .containsExactly(
+                        "astro/__init__.py",
+                        "astro/core.py",
+                        "astro/io/read.py",
+                        "astro/lazy/test/__init__.py",
+                        "astro/test/client.py",
+                        "astro/tests/runner.py");
     }
 
     @Test

@@ -25,11 +25,22 @@ record Wheels(Path folder) {
         return tagged(name, version, PURE, List.of(), requires);
     }
 
+    /** A wheel of one module and more files. */
+    String with(String name, String version, Map<String, String> more) throws IOException {
+        return wheel(name, version, PURE, more);
+    }
+
     /** With a platform's tag and more, empty files. */
     String tagged(String name, String version, String tag, List<String> more, String... requires) throws IOException {
-        String info = name + "-" + version + ".dist-info/";
         Map<String, String> files = new TreeMap<>();
         more.forEach(path -> files.put(path, ""));
+        return wheel(name, version, tag, files, requires);
+    }
+
+    private String wheel(String name, String version, String tag, Map<String, String> more, String... requires)
+            throws IOException {
+        String info = name + "-" + version + ".dist-info/";
+        Map<String, String> files = new TreeMap<>(more);
         files.put(name + "/__init__.py", "version = '" + version + "'\n");
         files.put(
                 info + "METADATA",
