@@ -25,6 +25,10 @@ and exit codes. The fields come from ``model.yaml``; each value of a row is a ``
 ``datetime.date``, ``datetime.datetime`` (aware, UTC) or ``None``. What ``predict`` returns is checked against the
 output's types. An output field that has the name and type of an input field may be left out: it is copied.
 
+Where what surrounds the model is not as it must be, a library of another version or a variable that is missing, ``load``
+raises ``slipway.BadConfiguration("needs numpy 2, this is 1.26")``: the run ends with 78 and that message, and nobody
+looks for a defect in the model. A row that cannot be scored is answered with ``slipway.Reject("why")``.
+
 ``predict`` must not remember earlier rows. When it raises, its rows are tried one by one; those that raise again are
 rejected, and when the first 1000 all do, or every row of a shorter run, it ends as a defect. What it prints is log.
 

@@ -14,10 +14,11 @@ import picocli.CommandLine.Parameters;
         name = "python-base",
         hidden = true,
         description = {
-            "Makes a lean base image with Python and packages of Debian, for models that say in requirements.base what",
-            "their base brings, and pushes it. No shell, no installer, no compiler. Runs on Debian 12, without root and",
-            "without a container engine; 'apt-get update' must have been run. The same package versions give the same",
-            "digest. Prints the pinned reference for slipway.yaml (bases.python) or --base."
+            "Makes a lean base image with Python and packages of Debian, for models that say in requirements.base what"
+                    + " their base brings, and pushes it. No shell, no installer, no compiler.",
+            "Runs on Debian 12, without root and without a container engine; 'apt-get update' must have been run. The"
+                    + " same package versions give the same digest. Prints the pinned reference for slipway.yaml"
+                    + " (bases.python) or --base."
         },
         footerHeading = "%nExample:%n",
         footer = {"  scripts/python-base registry.example.org/bases/sklearn:1.2.1 python3-sklearn"})
