@@ -45,7 +45,8 @@ final class BuildFailure {
         return new InferenceException(
                 ExitCode.TRY_AGAIN,
                 "base " + base + " cannot be fetched: " + words(root)
-                        + ". Is its registry there? On Linux a java or onnx model needs none with --base scratch",
+                        + ". Is its registry there? On Linux a java or onnx model needs none with --base scratch;"
+                        + " for a Python model scripts/python-base makes one of Debian's packages",
                 thrown);
     }
 

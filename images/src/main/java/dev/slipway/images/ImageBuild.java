@@ -1,5 +1,6 @@
 package dev.slipway.images;
 
+import dev.slipway.images.python.BaseBrings;
 import dev.slipway.images.sbom.Sbom;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
@@ -64,6 +65,7 @@ public record ImageBuild(
         if (mark.says(key)) {
             return new BuiltImage(tar, sbom, name, false);
         }
+        OldLayers.remove(cache.resolve("layers"));
         Path list = Files.writeString(work.resolve("sbom.cdx.json"), list(image, layers, java));
         JibImage jib = new JibImage(base, platform, cache, work);
         if (java != null) {
@@ -73,7 +75,7 @@ public record ImageBuild(
         jib.add(layers.program());
         jib.add(layers.model().add(list, Sbom.PATH));
         jib.describe(command, environment, labels);
-        jib.write(name, tar);
+        jib.write(name, tar, BaseBrings.of(folder.resolve("app")));
         Files.copy(list, sbom, StandardCopyOption.REPLACE_EXISTING);
         mark.write(key);
         return new BuiltImage(tar, sbom, name, true);

@@ -1,5 +1,6 @@
 package dev.slipway.images;
 
+import dev.slipway.images.python.BaseBrings;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -30,11 +32,20 @@ public final class ImageContents {
     /** Forbidden files by path, as the layers so far leave them. */
     private final TreeMap<String, Finding> files = new TreeMap<>();
 
-    private ImageContents() {}
+    private final Consumer<String> paths;
+
+    private ImageContents(Consumer<String> paths) {
+        this.paths = paths;
+    }
 
     /** Scans an image, sorted by path; a forbidden folder is one finding. Reads every byte. */
     public static List<Finding> scan(ImageTar image) {
-        ImageContents contents = new ImageContents();
+        return scan(image, path -> {});
+    }
+
+    /** @param paths gets each path of each layer */
+    private static List<Finding> scan(ImageTar image, Consumer<String> paths) {
+        ImageContents contents = new ImageContents(paths);
         int layers = image.layers().size();
         for (int at = 0; at < layers; at++) {
             try (InputStream compressed = image.layer(at);
@@ -49,15 +60,15 @@ public final class ImageContents {
     }
 
     /**
-     * Refuses an image that holds any of it.
+     * Refuses an image that holds any of it, or lacks what its base was to bring.
      *
      * @param base what the image stands on, for the message
      * @throws InferenceException 78 with each finding, and what to choose in its place
      */
-    static void refuse(Path tar, String name, String base) {
+    static void refuse(Path tar, String name, String base, BaseBrings brings) {
         List<Finding> found;
         try (ImageTar image = ImageTar.open(tar)) {
-            found = scan(image);
+            found = scan(image, brings::see);
         }
         if (!found.isEmpty()) {
             StringBuilder message = new StringBuilder(name + " would hold what has no place in production:");
@@ -70,6 +81,13 @@ public final class ImageContents {
                         + " in slipway.yaml or with --base.");
             }
             throw new InferenceException(ExitCode.BAD_CONFIGURATION, message.toString());
+        }
+        if (!brings.lacks().isEmpty()) {
+            throw new InferenceException(
+                    ExitCode.BAD_CONFIGURATION,
+                    name + ": its requirements.base expects of the base " + String.join("; ", brings.lacks()) + " in "
+                            + base + "\nName a base that brings them, in slipway.yaml or with --base; on Debian 12"
+                            + " scripts/python-base makes one of Debian's packages.");
         }
     }
 
@@ -85,6 +103,7 @@ public final class ImageContents {
             } else if (name.startsWith(WHITEOUT)) {
                 removed.add(folder + name.substring(WHITEOUT.length()));
             } else if (!entry.isDirectory()) {
+                paths.accept(path);
                 removed.add(path); // a file takes the place of a file, or of a folder
                 String what = what(path, tar);
                 if (what != null) {

@@ -10,6 +10,7 @@ import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
+import dev.slipway.images.python.BaseBrings;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import java.io.IOException;
@@ -78,15 +79,19 @@ final class JibImage {
         }
     }
 
-    /** Writes the tar under another name first, so that a reader finds it as a whole or not at all. */
-    void write(String name, Path tar) throws IOException {
+    /**
+     * Writes the tar under another name first, so that a reader finds it as a whole or not at all.
+     *
+     * @param brings what the base has to bring
+     */
+    void write(String name, Path tar, BaseBrings brings) throws IOException {
         Path target = tar.toAbsolutePath();
         Files.createDirectories(target.getParent());
         Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
         try {
             containerizeAndWait(TarImage.at(partial).named(name));
             refuseOtherPlatform(partial);
-            ImageContents.refuse(partial, name, base.toString());
+            ImageContents.refuse(partial, name, base.toString(), brings);
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (InvalidImageReferenceException e) {
             throw new IllegalStateException("a manifest's name and version make a tag: " + name, e);

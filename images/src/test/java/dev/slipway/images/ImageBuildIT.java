@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -101,6 +102,30 @@ class ImageBuildIT {
         assertThat(before).hasSize(5).doesNotHaveDuplicates();
         assertThat(after.subList(0, 4)).isEqualTo(before.subList(0, 4));
         assertThat(after.get(4)).isNotEqualTo(before.get(4));
+    }
+
+    @Test
+    void shouldForgetLayersOfLongAgo() throws IOException {
+        PackedModel model = PackedModel.in(folder.resolve("image"));
+        List<String> first = digests(build(model, "cache").tar());
+        Path layers = folder.resolve("cache/layers/layers");
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(31)));
+        List<Path> made;
+        try (Stream<Path> found = Files.list(layers)) {
+            made = found.toList();
+        }
+        Path old = made.get(0);
+        Files.setLastModifiedTime(old, longAgo);
+        Path unused = Files.createDirectory(layers.resolve("0".repeat(64)));
+        Files.setLastModifiedTime(unused, longAgo);
+
+        List<String> second = digests(build(model.trained("second"), "cache").tar());
+
+        assertThat(unused).doesNotExist();
+        assertThat(made).hasSizeGreaterThan(1);
+        assertThat(made.subList(1, made.size()))
+                .allSatisfy(layer -> assertThat(layer).exists());
+        assertThat(second.subList(0, 4)).as("made again the same").isEqualTo(first.subList(0, 4));
     }
 
     @Test

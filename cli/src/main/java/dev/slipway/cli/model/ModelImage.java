@@ -15,6 +15,11 @@ public record ModelImage(Checkout checkout, Tool tool) {
     private static final String NEEDS_PYTHON =
             "import sys; sys.exit(None if sys.version_info >= (3, 9) else 'needs Python 3.9, this is ' + sys.version)";
 
+    private static final String REMEDY =
+            "Install that for this python3 (Debian 12 has python3-numpy, python3-sklearn and so on), or run the model in a"
+                    + " container on a base that brings it: --base IMAGE@sha256:…, which scripts/python-base makes of"
+                    + " Debian's packages.";
+
     /**
      * Makes the image folder for this machine, which {@link #runsHere} as a process where its Python can.
      *
@@ -45,7 +50,11 @@ public record ModelImage(Checkout checkout, Tool tool) {
     public void runsHere(ModelFile model) {
         if (model.runtime() == ModelRuntime.PYTHON) {
             python(model, NEEDS_PYTHON);
-            python(model, new PythonProgram(model.folder()).probe(ModelPacker.PLATFORM));
+            try {
+                python(model, new PythonProgram(model.folder()).probe(ModelPacker.PLATFORM));
+            } catch (CliException lacks) {
+                throw new CliException(lacks.exitCode(), lacks.getMessage() + "\n" + REMEDY, lacks);
+            }
         }
     }
 

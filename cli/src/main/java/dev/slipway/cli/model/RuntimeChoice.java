@@ -108,7 +108,11 @@ public record RuntimeChoice(
     }
 
     private ChosenRuntime process(ModelFile model, Path packed, String why) {
-        new ModelImage(checkout, tool).runsHere(model);
+        try {
+            new ModelImage(checkout, tool).runsHere(model);
+        } catch (CliException cannot) {
+            throw new CliException(cannot.exitCode(), cannot.getMessage() + "\nA process was taken: " + why, cannot);
+        }
         return process(packed, why);
     }
 

@@ -3,6 +3,7 @@ package dev.slipway.images.python;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,20 @@ record BasePackages(Path file, Map<Distribution, String> versions) {
             throw new InferenceException(ExitCode.BAD_CONFIGURATION, String.join("\n", problems));
         }
         return new BasePackages(file, versions);
+    }
+
+    /** Writes them to a packed program's folder, for the one who makes the image; nothing where there are none. */
+    void note(Path app) {
+        if (versions.isEmpty()) {
+            return;
+        }
+        StringBuilder lines = new StringBuilder();
+        versions.forEach((name, version) -> lines.append(name + "==" + version + "\n"));
+        try {
+            Files.writeString(app.resolve(FILE), lines);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static List<String> lines(Path file) {

@@ -37,13 +37,14 @@ public record PythonProgram(Path folder) {
     }
 
     /**
-     * Installs the lock, where there is one, into {@code app/lib}.
+     * Installs the lock, where there is one, into {@code app/lib}; what the base has to bring is noted beside it.
      *
      * @throws InferenceException 78 and 75, see {@link PythonLibraries#install}
      */
     public void install(Path lib, String platform, PythonLibraries libraries) {
         PythonTarget target = target(platform);
         BasePackages base = BasePackages.of(folder, target);
+        base.note(lib.getParent());
         if (hasLock()) {
             libraries.install(folder.resolve(PythonLibraries.LOCK), lib, target, base);
         }
