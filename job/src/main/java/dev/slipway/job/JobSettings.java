@@ -26,6 +26,7 @@ import java.util.Map;
  * @param artifacts a folder or {@code s3://bucket/prefix}; null where none are kept
  * @param variables the model's own environment variables
  * @param container what a container is limited to
+ * @param metrics where the run's figures go; null where nowhere
  * @param verbose whether the image prints stack traces
  * @param warnings what in the environment was not understood and not wrong enough to refuse
  */
@@ -45,6 +46,7 @@ public record JobSettings(
         String artifacts,
         Map<String, String> variables,
         AskedLimits container,
+        MetricsTarget metrics,
         boolean verbose,
         List<String> warnings) {
     public JobSettings {

@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * <p>Keys, in the order in which they become known: {@code runId, asOf, image} (as it was asked for; once it is here,
  * what ran: {@code repository@sha256:…} or a folder), {@code state} (started, fetched, predicted, published, held,
- * failed), {@code started, deadline, imageDigest, runtime} (container, process), {@code model, version, manifest, attempt{id, runNo}, input, inputFiles,
+ * failed), {@code step} (under way, or where it failed), {@code started, deadline, imageDigest, runtime} (container, process), {@code model, version, manifest, attempt{id, runNo}, input, inputFiles,
  * inputSha256, inputBytes, inputLines, rowsRead, rowsPredicted, rowsRejected, rejects{code: rows}, metrics, files{name:
  * sha256}, rowsPublished, duplicates, current, heldReason, already, table, steps[{name, seconds, rows}], ended,
  * exitCode, reason, log[]}.

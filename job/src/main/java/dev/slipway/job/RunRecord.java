@@ -17,6 +17,8 @@ import java.util.function.LongSupplier;
 
 /** Where a run is recorded: {@code run.json} in the work folder, the attempt in the ledger, the artifacts. */
 final class RunRecord {
+    private static final String STEP = "step";
+
     private final JobSettings settings;
     private final JobImage image;
     private final ProgressListener listener;
@@ -64,6 +66,7 @@ final class RunRecord {
                     .put("deadline", now().plus(settings.timeout()).toString())
                     .put("ended", null)
                     .put("exitCode", null)
+                    .put(STEP, null)
                     .put("reason", null);
         }
         facts.save();
@@ -115,7 +118,14 @@ final class RunRecord {
 
     /** Runs a step that answers its rows, and notes how long it took. */
     void step(Step step, LongSupplier work) {
+        boolean ended = facts.has("exitCode");
+        if (!ended) {
+            facts.put(STEP, step.word());
+        }
         times.run(step, work);
+        if (!ended) {
+            facts.put(STEP, null);
+        }
         facts.save();
     }
 
@@ -150,6 +160,16 @@ final class RunRecord {
         if (settings.artifacts() != null) {
             store().put(facts.file());
         }
+        attempted("the metrics", this::sendMetrics);
+    }
+
+    private void sendMetrics() {
+        String model =
+                settings.name() == null ? facts.text("model") : settings.name().value();
+        // Before its image was here, nobody knows whose figures these would be.
+        if (settings.metrics() != null && model != null) {
+            new RunMetrics(settings.metrics(), facts, model).send();
+        }
     }
 
     /** Records a failure everywhere it can; what fails in doing so is told and does not hide the failure itself. */
@@ -165,13 +185,14 @@ final class RunRecord {
         if (manifest != null) {
             attempted("the artifacts", this::keepFiles);
         }
+        attempted("the metrics", this::sendMetrics);
     }
 
     private void attempted(String where, Runnable recording) {
         try {
             recording.run();
         } catch (RuntimeException failed) {
-            listener.note("the failure could not be recorded in " + where + ": " + failed.getMessage());
+            listener.note("how the run ended could not be recorded in " + where + ": " + failed.getMessage());
         }
     }
 

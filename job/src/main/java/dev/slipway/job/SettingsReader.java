@@ -48,6 +48,7 @@ final class SettingsReader {
                 value(Variable.ARTIFACTS, "", Function.identity()),
                 variables.values(),
                 container(),
+                metrics(),
                 Boolean.TRUE.equals(value(Variable.VERBOSE, "false", ValueForms::trueOrFalse)),
                 unknown.warnings());
         wrong.addAll(unknown.typos());
@@ -89,6 +90,13 @@ final class SettingsReader {
         String user = value(Variable.ANALYTICS_USER, "", Function.identity(), any);
         String password = value(Variable.ANALYTICS_PASSWORD, "", Function.identity(), any);
         return url == null || user == null || password == null ? null : new Database(url, user, password);
+    }
+
+    private MetricsTarget metrics() {
+        String logGroup = value(Variable.METRICS, "", Function.identity());
+        String environment = value(Variable.ENVIRONMENT, "", Function.identity(), logGroup != null);
+        Double rate = value(Variable.RATE, "", ValueForms::amount);
+        return logGroup == null ? null : new MetricsTarget(logGroup, environment, rate);
     }
 
     private boolean needsDatabaseForInput() {

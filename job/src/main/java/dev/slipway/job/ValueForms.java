@@ -77,6 +77,10 @@ final class ValueForms {
         return text.equals("off") ? OptionalDouble.empty() : refuse("a share such as 30%, or off", text);
     }
 
+    static Double amount(String text) {
+        return text.matches("\\d{1,6}(\\.\\d{1,9})?") ? Double.valueOf(text) : refuse("an amount such as 0.005", text);
+    }
+
     static String jdbcUrl(String text) {
         return text.startsWith("jdbc:postgresql:")
                 ? text

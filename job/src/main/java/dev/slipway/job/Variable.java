@@ -37,6 +37,9 @@ enum Variable {
             "three quarters of the machine's",
             "The memory of a container, files in its /tmp included: a number with k, m or g."),
     DISK("20g", "64g", "The most that a container may write to out/, and the most that SLIPWAY_SHARED may grow by."),
+    METRICS("/slipway/staging/metrics", "none are sent", "The log group that takes the run's figures, for CloudWatch."),
+    ENVIRONMENT("staging", null, "The environment that the figures are of; needed where SLIPWAY_METRICS is set."),
+    RATE("0.005", "no cost is estimated", "What a minute of this machine costs, in USD."),
     VERBOSE("true", "false", "Whether a failure prints its stack trace.");
 
     private static final Set<Variable> DATABASE = EnumSet.of(ANALYTICS_URL, ANALYTICS_USER, ANALYTICS_PASSWORD);

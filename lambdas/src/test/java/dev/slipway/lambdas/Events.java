@@ -14,6 +14,20 @@ final class Events {
         return read("build-succeeded");
     }
 
+    /** A build that ended otherwise; one that failed did so in its BUILD phase. */
+    static Map<String, Object> buildEnded(String status) {
+        return read(status.equals("FAILED") ? "build-failed" : "build-succeeded", status);
+    }
+
+    private static Map<String, Object> read(String name, String status) {
+        Map<String, Object> event = read(name);
+        Map<String, Object> detail = new java.util.LinkedHashMap<>();
+        ((Map<?, ?>) event.get("detail")).forEach((key, value) -> detail.put(key.toString(), value));
+        detail.put("build-status", status);
+        event.put("detail", detail);
+        return event;
+    }
+
     static Map<String, Object> scheduled() {
         return read("scheduled");
     }

@@ -77,6 +77,11 @@ final class Servers implements AutoCloseable {
                 "SLIPWAY_ANALYTICS_PASSWORD", ledger.password());
     }
 
+    /** Where the analytics database listens; it trusts everybody on loopback. */
+    int analyticsPort() {
+        return analytics.getPort();
+    }
+
     /** Publishes rows such as {@code a,1.5} of the fields id and value, and makes them current. */
     void publish(String model, String runId, Path folder, String... rows) throws IOException {
         Manifest manifest = new Manifest(

@@ -1,6 +1,7 @@
 package dev.slipway.predictions;
 
 import dev.slipway.inference.ExitCode;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.postgresql.util.PSQLException;
@@ -18,7 +19,17 @@ final class SqlFailure {
 
     /** The server is not there, is starting, or went away: the same statement may succeed on a new connection. */
     static boolean isAway(SQLException failure) {
-        return state(failure).startsWith("08") || AWAY.contains(state(failure));
+        return (state(failure).startsWith("08") && !isUntrusted(failure)) || AWAY.contains(state(failure));
+    }
+
+    /** The server's certificate is of nobody whom we trust; waiting does not change that. */
+    private static boolean isUntrusted(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Somebody holds a lock. */
@@ -45,7 +56,11 @@ final class SqlFailure {
         }
         // A wrong password (28), a database that is not there (3D), a missing privilege or object (42), a value that
         // is too long for an index (54).
-        return state.startsWith("28") || state.startsWith("3D") || state.startsWith("42") || state.startsWith("54")
+        return isUntrusted(failure)
+                        || state.startsWith("28")
+                        || state.startsWith("3D")
+                        || state.startsWith("42")
+                        || state.startsWith("54")
                 ? ExitCode.BAD_CONFIGURATION
                 : ExitCode.DEFECT;
     }
