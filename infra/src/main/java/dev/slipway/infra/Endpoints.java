@@ -4,6 +4,7 @@ import dev.slipway.releases.Network;
 import dev.slipway.releases.Network.Egress;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpoint;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
 import software.amazon.awscdk.services.ec2.InterfaceVpcEndpoint;
@@ -65,6 +66,7 @@ final class Endpoints extends Construct {
     private List<PolicyStatement> statements(IBucket artifacts) {
         String account = site.environment().account().id();
         String region = site.environment().region().name();
+        String arn = "arn:" + Stack.of(this).getPartition();
         PolicyStatement inputs = allow(List.of("s3:GetObject", "s3:GetBucketLocation", "s3:ListBucket"), "*");
         // Inputs lie in anybody's bucket, and models come and go; each project's role names its own prefix.
         inputs.addCondition("StringEquals", Map.of("aws:PrincipalAccount", account));
@@ -75,10 +77,10 @@ final class Endpoints extends Construct {
                         artifacts.getBucketArn(),
                         artifacts.arnForObjects("*")),
                 // The layers of images in ECR, which its own account signs for.
-                allow(List.of("s3:GetObject"), "arn:aws:s3:::prod-" + region + "-starport-layer-bucket/*"),
-                allow(List.of("s3:GetObject*"), "arn:aws:s3:::cdk-hnb659fds-assets-" + account + "-" + region + "/*"),
+                allow(List.of("s3:GetObject"), arn + ":s3:::prod-" + region + "-starport-layer-bucket/*"),
+                allow(List.of("s3:GetObject*"), arn + ":s3:::cdk-hnb659fds-assets-" + account + "-" + region + "/*"),
                 // Where CloudFormation waits for the answer of a custom resource that runs in the network.
-                allow(List.of("s3:PutObject"), "arn:aws:s3:::cloudformation-custom-resource-response-*/*"));
+                allow(List.of("s3:PutObject"), arn + ":s3:::cloudformation-custom-resource-response-*/*"));
     }
 
     private static PolicyStatement allow(List<String> actions, String... resources) {

@@ -7,7 +7,6 @@ import dev.slipway.releases.ProjectFile;
 import dev.slipway.releases.ReleaseFileException;
 import dev.slipway.releases.Violation;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +30,8 @@ record Product(Path home, ProjectFile project, List<Environment> environments) {
         ProjectFile project = read(() -> ProjectFile.read(home.resolve(ProjectFile.FILE)), violations);
         ModelCatalog models = ModelCatalog.in(home.resolve("models"));
         List<Environment> environments = new ArrayList<>();
-        for (Path file : files(home.resolve("environments"))) {
+        List<Path> files = read(() -> files(home.resolve("environments")), violations);
+        for (Path file : files == null ? List.<Path>of() : files) {
             environments.add(read(() -> EnvironmentFile.read(file, models), violations));
         }
         if (!violations.isEmpty()) {
@@ -57,7 +57,11 @@ record Product(Path home, ProjectFile project, List<Environment> environments) {
                     .sorted()
                     .toList();
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("expected a folder with environment files at " + folder, unreadable);
+            throw new ReleaseFileException(List.of(new Violation(
+                    String.valueOf(folder.getFileName()),
+                    1,
+                    "",
+                    "expected a folder with a file for each environment, there is none at " + folder)));
         }
     }
 }

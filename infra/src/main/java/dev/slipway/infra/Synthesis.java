@@ -2,23 +2,32 @@ package dev.slipway.infra;
 
 import dev.slipway.releases.Environment;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Tags;
+import software.constructs.Construct;
 
 /** All stacks of a product. Apart from {@link SlipwayApp}, so that no class of CDK is loaded for files with mistakes. */
 final class Synthesis {
     private Synthesis() {}
 
     static App of(Product product) {
-        return of(product, new App());
+        return of(product, AppProps.builder());
     }
 
-    static App of(Product product, App app) {
-        new RegistryStack(app, "Registry", product);
+    static App of(Product product, AppProps.Builder settings) {
+        // Stack traces would bring jsii's temporary folder into the assembly, another one each time.
+        App app = new App(settings.stackTraces(false).analyticsReporting(false).build());
+        app.getNode().setContext("aws:cdk:disable-creation-stack-traces", true);
+        tag(new RegistryStack(app, "Registry", product), product);
         for (Environment environment : product.environments()) {
             Site site = new Site(environment, product.project(), product.home());
-            new EnvironmentStage(app, site.id(), site);
+            tag(new EnvironmentStage(app, site.id(), site), product);
         }
-        product.project().tags().forEach((name, value) -> Tags.of(app).add(name, value));
         return app;
+    }
+
+    /** One by one: what tags the app does not reach into stages. */
+    private static void tag(Construct construct, Product product) {
+        product.project().tags().forEach((name, value) -> Tags.of(construct).add(name, value));
     }
 }
