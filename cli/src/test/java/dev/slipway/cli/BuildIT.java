@@ -3,12 +3,14 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.images.CProgram;
 import dev.slipway.images.ImageTar;
 import dev.slipway.images.Layer;
 import dev.slipway.images.TinyImages;
 import dev.slipway.job.engine.Engine;
 import dev.slipway.job.engine.EngineAnswer;
 import dev.slipway.job.engine.EngineImage;
+import dev.slipway.releases.ModelFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -86,20 +90,39 @@ class BuildIT {
             assertThat(out.resolve("_SUCCESS")).exists();
             assertThat(Files.readAllLines(out.resolve("predictions.csv"))).hasSize(501);
         } finally {
+            // The model's own tag stays, as every check leaves it: another test may just use it.
             engine.remove(name);
-            engine.remove("audience-forecast:1.0.0");
         }
     }
 
     @Test
     void shouldLabelAnImageThatKeepsTheSpecificationAndLoadIt() throws IOException {
         Engine engine = engine();
-        Path theirs = build("audience-forecast");
         Path model = Files.createDirectory(folder.resolve("own"));
-        Path source = Checkout.find().modelFolder("audience-forecast");
-        Files.copy(source.resolve("golden.csv"), model.resolve("golden.csv"));
-        String yaml = Files.readString(source.resolve("model.yaml"));
-        Files.writeString(model.resolve("model.yaml"), yaml.replaceAll("(?m)^runtime: java.*$", "runtime: image"));
+        Files.writeString(
+                model.resolve("golden.csv"),
+                IntStream.range(0, 40)
+                        .mapToObj(n -> "row-" + n + ",2026-11-20," + n + ".5,,," + (2 * n + 1))
+                        .collect(Collectors.joining("\n", "id,day,size,count,note,truth\n", "\n")));
+        Files.writeString(model.resolve("model.yaml"), """
+                name: slipway-test-doubling
+                version: 1.2.3
+                runtime: image
+                key: [id, day]
+                input: {id: string, day: date, size: double, count: int?, note: string?}
+                output: {id: string, day: date, score: double}
+                actuals: {score: truth}
+                golden: golden.csv
+                metrics: {rmse: {max: 0.1}}
+                """);
+        Path theirs = TinyImages.script("")
+                .entrypoint("/opt/app/model")
+                .copy("/opt/app/model", CProgram.compiled(folder))
+                .copy("/opt/model/golden.csv", model.resolve("golden.csv"))
+                .file(
+                        "/opt/model/manifest.json",
+                        ModelFile.read(model).toManifest().toJson())
+                .tar("slipway-test/theirs:1", folder.resolve("theirs.tar"));
         Path tar = folder.resolve("own.tar");
         try {
             Typed typed =
@@ -108,11 +131,13 @@ class BuildIT {
             assertThat(typed.code()).as(typed.out() + typed.err()).isZero();
             assertThat(typed.out())
                     .containsPattern("pass +image.labels")
-                    .contains("FAIL 0", "loaded  docker run audience-forecast:1.0.0 describe");
-            assertThat(engine.inspect("audience-forecast:1.0.0").orElseThrow().labels())
+                    .contains("FAIL 0", "loaded  docker run slipway-test-doubling:1.2.3 describe");
+            assertThat(engine.inspect("slipway-test-doubling:1.2.3")
+                            .orElseThrow()
+                            .labels())
                     .containsEntry("dev.slipway.runtime", "image");
         } finally {
-            engine.remove("audience-forecast:1.0.0");
+            engine.remove("slipway-test-doubling:1.2.3");
         }
     }
 

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.images.ImageTar;
 import dev.slipway.job.engine.Engine;
-import dev.slipway.job.engine.EngineImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -32,58 +30,50 @@ class ContainerRehearsalIT {
 
     @Test
     void shouldPredictTheSameBytesInAContainerAsInAProcess() throws Exception {
-        Optional<EngineImage> before = engineImage("audience-forecast:1.0.0");
-        try {
-            Map<String, Object> container = rehearse("--base", "scratch", "--rows", "300", "--as-of", "2026-11-01");
-            Path tar = Checkout.find().home().resolve(".slipway/images/" + tarName());
-            String digest = digest(tar);
+        Map<String, Object> container = rehearse("--base", "scratch", "--rows", "300", "--as-of", "2026-11-01");
+        Path tar = Checkout.find().home().resolve(".slipway/images/" + tarName());
+        String digest = digest(tar);
 
-            assertThat(container)
-                    .containsEntry("runtime", "container")
-                    .containsEntry("image", "audience-forecast:1.0.0")
-                    .containsEntry("imageDigest", digest);
-            assertThat((String) container.get("runtimeReason")).startsWith("in a container, as Docker ");
-            assertThat(JSON.std.mapFrom(Files.readString(out(container).resolve("../run.json"))))
-                    .containsEntry("runtime", "container")
-                    .containsEntry("imageDigest", digest);
-            assertThat(Path.of((String) container.get("report"))).content().contains(digest);
+        assertThat(container)
+                .containsEntry("runtime", "container")
+                .containsEntry("image", "audience-forecast:1.0.0")
+                .containsEntry("imageDigest", digest);
+        assertThat((String) container.get("runtimeReason")).startsWith("in a container, as Docker ");
+        assertThat(JSON.std.mapFrom(Files.readString(out(container).resolve("../run.json"))))
+                .containsEntry("runtime", "container")
+                .containsEntry("imageDigest", digest);
+        assertThat(Path.of((String) container.get("report"))).content().contains(digest);
 
-            Map<String, Object> process = rehearse("--runtime", "process", "--rows", "300", "--as-of", "2026-11-01");
-            assertThat(process).containsEntry("runtime", "process").containsEntry("imageDigest", null);
-            assertThat(out(container).resolve("predictions.csv"))
-                    .hasSameBinaryContentAs(out(process).resolve("predictions.csv"));
-            assertThat(out(container).resolve("rejects.csv"))
-                    .hasSameBinaryContentAs(out(process).resolve("rejects.csv"));
+        Map<String, Object> process = rehearse("--runtime", "process", "--rows", "300", "--as-of", "2026-11-01");
+        assertThat(process).containsEntry("runtime", "process").containsEntry("imageDigest", null);
+        assertThat(out(container).resolve("predictions.csv"))
+                .hasSameBinaryContentAs(out(process).resolve("predictions.csv"));
+        assertThat(out(container).resolve("rejects.csv"))
+                .hasSameBinaryContentAs(out(process).resolve("rejects.csv"));
 
-            Path named = Files.copy(tar, work.resolve("forecast.tar"));
-            Map<String, Object> image = rehearse("--image", named.toString(), "--rows", "300", "--as-of", "2026-11-01");
-            assertThat(image)
-                    .containsEntry("model", "audience-forecast")
-                    .containsEntry("image", named.toString())
-                    .containsEntry("imageDigest", digest);
-            assertThat(out(image).resolve("predictions.csv"))
-                    .hasSameBinaryContentAs(out(process).resolve("predictions.csv"));
+        Path named = Files.copy(tar, work.resolve("forecast.tar"));
+        Map<String, Object> image = rehearse("--image", named.toString(), "--rows", "300", "--as-of", "2026-11-01");
+        assertThat(image)
+                .containsEntry("model", "audience-forecast")
+                .containsEntry("image", named.toString())
+                .containsEntry("imageDigest", digest);
+        assertThat(out(image).resolve("predictions.csv"))
+                .hasSameBinaryContentAs(out(process).resolve("predictions.csv"));
 
-            Typed other =
-                    Typed.slipway("rehearse", "film-gross", "--image", named.toString(), "--work", work.toString());
-            assertThat(other.code()).isEqualTo(78);
-            assertThat(other.err())
-                    .contains("--image: expected an image of film-gross, but " + named
-                            + " says it is audience-forecast 1.0.0");
+        Typed other = Typed.slipway("rehearse", "film-gross", "--image", named.toString(), "--work", work.toString());
+        assertThat(other.code()).isEqualTo(78);
+        assertThat(other.err())
+                .contains("--image: expected an image of film-gross, but " + named
+                        + " says it is audience-forecast 1.0.0");
 
-            Path scores = work.resolve("scores");
-            Path input = Checkout.find().home().resolve("models/audience-forecast/golden.csv");
-            Typed predicted = Typed.slipway(
-                    "predict", "--image", named.toString(), "--input", input.toString(), "--output", scores.toString());
-            assertThat(predicted.code()).as(predicted.err()).isZero();
-            assertThat(predicted.err()).contains("running in a container, as Docker ");
-            assertThat(scores.resolve("_SUCCESS")).exists();
-            assertThat(containers()).isEmpty();
-        } finally {
-            if (before.isEmpty()) {
-                Engine.ask(System.getenv()).required().remove("audience-forecast:1.0.0");
-            }
-        }
+        Path scores = work.resolve("scores");
+        Path input = Checkout.find().home().resolve("models/audience-forecast/golden.csv");
+        Typed predicted = Typed.slipway(
+                "predict", "--image", named.toString(), "--input", input.toString(), "--output", scores.toString());
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        assertThat(predicted.err()).contains("running in a container, as Docker ");
+        assertThat(scores.resolve("_SUCCESS")).exists();
+        assertThat(containers()).isEmpty();
     }
 
     private static String tarName() {
@@ -95,10 +85,6 @@ class ContainerRehearsalIT {
         try (ImageTar image = ImageTar.open(tar)) {
             return image.digest();
         }
-    }
-
-    private static Optional<EngineImage> engineImage(String reference) {
-        return Engine.ask(System.getenv()).required().inspect(reference);
     }
 
     private static List<String> containers() throws IOException {

@@ -1,5 +1,6 @@
 package dev.slipway.job.conformance;
 
+import dev.slipway.images.CProgram;
 import dev.slipway.images.TinyImages;
 import dev.slipway.job.TestEngine;
 import dev.slipway.job.TestImages;
@@ -10,12 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** An image in a language that Slipway has no library for: the doubling model in C, made from SPEC.md alone. */
 record CImage(TestEngine engine, Path folder) {
@@ -24,33 +22,7 @@ record CImage(TestEngine engine, Path folder) {
 
     /** Compiles the program into a folder; where there is no compiler the test is skipped, visibly. */
     static CImage compiled(TestEngine engine, Path folder) {
-        List<String> command = new ArrayList<>(List.of(
-                "cc",
-                "-std=c11",
-                "-D_GNU_SOURCE",
-                "-O2",
-                "-static",
-                "-Wall",
-                "-Wextra",
-                "-Werror",
-                "-o",
-                folder.resolve("model").toString()));
-        try (Stream<Path> sources = Files.list(Path.of("src/test/c"))) {
-            sources.map(Path::toString).filter(name -> name.endsWith(".c")).forEach(command::add);
-            command.add("-lm");
-            Process compiler =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(compiler.getInputStream().readAllBytes());
-            if (compiler.waitFor() != 0) {
-                throw new IllegalStateException(said);
-            }
-        } catch (IOException missing) {
-            System.out.println(
-                    "SKIPPED: there is no C compiler, so no image in C was checked: " + missing.getMessage());
-            Assumptions.abort("there is no C compiler");
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
+        CProgram.compiled(folder);
         return new CImage(engine, folder);
     }
 
