@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 /** A value that makes its row a reject. */
 record BadValue(Field field, String value, String code) {
     private static final Set<FieldType> WHOLE = Set.of(FieldType.INT, FieldType.LONG);
-    private static final String SHARED = "bad values";
 
     /** All that a model of this manifest can be tried with. */
     static List<BadValue> of(Manifest manifest) {
@@ -45,52 +44,43 @@ record BadValue(Field field, String value, String code) {
 
     /** Refuses an image that does not reject exactly the rows with the values of a code, and as that. */
     static void rejected(Bench bench, String code, String field) {
-        List<BadValue> all = of(bench.knownManifest());
-        List<BadValue> wanted =
-                all.stream().filter(bad -> bad.code.equals(code)).toList();
+        List<BadValue> wanted = of(bench.knownManifest()).stream()
+                .filter(bad -> bad.code.equals(code))
+                .toList();
         if (wanted.isEmpty()) {
             throw Verdict.notApplicable("the model has no " + field);
         }
-        Trial together = bench.once(SHARED, () -> predict(bench, all));
-        for (BadValue bad : wanted) {
-            if (eachRejected(bench, together, all.size())) {
-                bad.refuseOther(together, all.indexOf(bad));
-            } else {
-                // Together they show only that something is wrong, not what.
-                bad.rejectedAlone(bench);
-            }
+        wanted.forEach(bad -> bad.rejected(bench));
+    }
+
+    /** Together with other bad rows a value shows only that something is wrong, not what. */
+    void rejected(Bench bench) {
+        if (!WrongRows.together(bench)) {
+            rejectedAlone(bench);
         }
     }
 
-    void rejectedAlone(Bench bench) {
-        Trial alone = predict(bench, List.of(this)).ends(ExitCode.DONE);
-        alone.rows(bench.golden().rows().rows().size(), 1);
-        refuseOther(alone, 0);
+    /** A value that no memory should have to hold. */
+    static BadValue longField(Bench bench) {
+        return new BadValue(bench.golden().field("field", f -> true), "9".repeat(10 << 20), "too-long");
     }
 
-    private static Trial predict(Bench bench, List<BadValue> values) {
+    private void rejectedAlone(Bench bench) {
         Table rows = bench.golden().rows();
-        for (BadValue bad : values) {
-            rows = rows.withBadRow(bad.field.name(), bad.value);
-        }
-        return bench.predict(Setup.of(rows));
-    }
-
-    private static boolean eachRejected(Bench bench, Trial trial, int rejects) {
-        try {
-            trial.ends(ExitCode.DONE).rows(bench.golden().rows().rows().size(), rejects);
-            return true;
-        } catch (RuntimeException other) {
-            return false;
-        }
-    }
-
-    private void refuseOther(Trial trial, int reject) {
+        Table rejects = bench.predict(Setup.of(rows.withBadRow(field.name(), value)))
+                .ends(ExitCode.DONE)
+                .rows(rows.rows().size(), 1)
+                .rejects();
         Verdict.same(
                 "code of the row with " + field.name() + " " + shown(),
                 code,
-                trial.rejects().column("code").get(reject));
-        String named = trial.rejects().column("field").get(reject);
+                rejects.column("code").get(0));
+        refuseOtherField(rejects, 0);
+    }
+
+    /** Refuses a reject that names another field. */
+    void refuseOtherField(Table rejects, int at) {
+        String named = rejects.column("field").get(at);
         // A key is too long as a whole.
         Verdict.same("field of the reject", named.isEmpty() && code.equals("too-long") ? "" : field.name(), named);
     }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -37,6 +38,7 @@ final class Bench implements AutoCloseable {
     private final Path folder;
     private final Golden golden;
     private final Map<String, Trial> kept = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> shown = new ConcurrentHashMap<>();
     private final Map<Relief, Verdict> reliefs = new EnumMap<>(Relief.class);
     private final ThreadLocal<ContainerRuntime> conditions = new ThreadLocal<>();
     private final AtomicInteger trials = new AtomicInteger();
@@ -217,6 +219,11 @@ final class Bench implements AutoCloseable {
     /** A trial that several rules look at. */
     Trial once(String name, Supplier<Trial> trial) {
         return kept.computeIfAbsent(name, unknown -> trial.get());
+    }
+
+    /** Whether one run shows that several rules are kept, found out once. */
+    boolean shows(String name, BooleanSupplier run) {
+        return shown.computeIfAbsent(name, unknown -> run.getAsBoolean());
     }
 
     Trial predict(Setup setup) {

@@ -75,16 +75,24 @@ final class CsvRules {
 
     /** A key is never nullable, so an empty one is a reject whichever way it is written. */
     private static void emptyIsNull(Bench bench) {
+        if (WrongRows.together(bench)) {
+            return;
+        }
         Table rows = bench.golden().rows();
         Table bad = rows.withBadRow(bench.knownManifest().key().get(0), "");
-        String quoted = bad.csv(",", "\n", Table.Quotes.EMPTY);
-        String last = quoted.substring(rows.csv(",", "\n", Table.Quotes.EMPTY).length());
-        Trial trial = bench.predict(Setup.of(bad.csv() + last))
+        Trial trial = bench.predict(Setup.of(bad.csv() + quotedEmptyKey(bench)))
                 .ends(ExitCode.DONE)
                 .rows(rows.rows().size(), 2);
         Verdict.same(
                 "codes of an empty key without quotes and with them",
                 List.of("missing", "missing"),
                 trial.rejects().column("code"));
+    }
+
+    /** A row whose key is empty, in quotes. */
+    static String quotedEmptyKey(Bench bench) {
+        Table rows = bench.golden().rows();
+        String all = rows.withBadRow(bench.knownManifest().key().get(0), "").csv(",", "\n", Table.Quotes.EMPTY);
+        return all.substring(rows.csv(",", "\n", Table.Quotes.EMPTY).length());
     }
 }

@@ -1,7 +1,9 @@
 package dev.slipway.job.conformance;
 
 import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.Success;
 import dev.slipway.job.runtime.ImageEnd;
+import java.util.Arrays;
 import java.util.List;
 
 /** That an image needs nothing but its folders. A process of this machine, which nothing seals off, cannot tell. */
@@ -52,13 +54,31 @@ final class HermeticRules {
     private static void anyUser(Bench bench) {
         without(bench, Relief.OWN_USER);
         Trial plain = bench.golden().plain();
-        bench.under(
-                runtime -> runtime.as(STRANGER)
-                        .orElseThrow(
-                                () -> Verdict.notChecked("the engine runs without root, so every user is its own")),
-                () -> bench.predict(Setup.of(bench.golden().rows()))
-                        .ends(ExitCode.DONE)
-                        .predictsAs(plain));
+        asStranger(bench).ends(ExitCode.DONE).predictsAs(plain);
+    }
+
+    private static Trial asStranger(Bench bench) {
+        return bench.once(
+                "stranger",
+                () -> bench.under(
+                        runtime -> runtime.as(STRANGER)
+                                .orElseThrow(() ->
+                                        Verdict.notChecked("the engine runs without root, so every user is its own")),
+                        () -> bench.predict(Setup.of(bench.golden().rows()))));
+    }
+
+    /** Whether another user's run wrote the same bytes for the golden rows: then a second run of the first user would. */
+    static boolean strangerRepeats(Bench bench) {
+        if (bench.container().isEmpty()) {
+            return false;
+        }
+        Trial plain = bench.golden().plain();
+        try {
+            Trial other = asStranger(bench).ends(ExitCode.DONE).predictsAs(plain);
+            return Arrays.equals(plain.bytes(Success.REJECTS), other.bytes(Success.REJECTS));
+        } catch (RuntimeException differs) {
+            return false;
+        }
     }
 
     /** A model may be large; then the limit grows until the golden rows alone fit into it. */

@@ -86,6 +86,14 @@ record Table(List<String> header, List<List<String>> rows) {
         return new Table(header, reversed(rows));
     }
 
+    Table firstHalf() {
+        return new Table(header, rows.subList(0, rows.size() / 2));
+    }
+
+    Table secondHalf() {
+        return new Table(header, rows.subList(rows.size() / 2, rows.size()));
+    }
+
     /** One more column with the same value in every row. */
     Table with(String column, String value) {
         return new Table(added(header, column), map(row -> added(row, value)));

@@ -83,6 +83,11 @@ final class ContainerRun implements ImageRun {
         stop(Stopped.ASKED);
     }
 
+    /** Whether the kernel has refused it a process, as far as it was looked at. */
+    boolean processLimitReached() {
+        return watch.processLimitReached();
+    }
+
     private synchronized void stop(Stopped why) {
         if (end != null || !runs()) {
             return;
@@ -193,7 +198,7 @@ final class ContainerRun implements ImageRun {
 
     private Observed observed(Containers.State state, List<String> errors) {
         Observed left = OutFolder.clean(out);
-        Observed seen = contained != null ? contained : failures.observe(state, errors, watch.processLimitReached());
+        Observed seen = contained != null ? contained : failures.observe(state, errors, processLimitReached());
         return seen == null ? left : seen;
     }
 

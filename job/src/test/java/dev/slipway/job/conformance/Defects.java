@@ -89,7 +89,7 @@ final class Defects {
                         "predict.output-in-input-order",
                         visit -> visit.out("predictions.csv", text -> {
                             List<String> rows = text.lines().skip(1).toList();
-                            return rows.isEmpty() || !rows.get(0).startsWith("row-39")
+                            return rows.isEmpty() || text.contains("\"")
                                     ? text
                                     : "id,day,score\n" + String.join("\n", new TreeSet<>(rows)) + "\n";
                         })),
@@ -169,7 +169,7 @@ final class Defects {
                 Defect.recodes("predict.empty-is-null", "missing", "type", visit -> visit.data()
                         .contains(",\"\"\n")),
                 Defect.after("predict.rejects-bad-row", visit -> {
-                    if (visit.out("rejects.csv").contains("data.csv,2,,columns") && lines(visit, "rejects.csv") == 2) {
+                    if (visit.out("rejects.csv").contains("data.csv,2,,columns")) {
                         visit.out("predictions.csv", text -> text.replaceFirst("[^\n]*\n$", ""));
                     }
                 }),
@@ -181,16 +181,8 @@ final class Defects {
                 Defect.recodes("predict.rejects-other-type", "type", "model", visit -> true),
                 Defect.recodes("predict.rejects-overflow", "range", "type", visit -> true),
                 Defect.recodes("predict.rejects-non-finite", "not-finite", "type", visit -> true),
-                Defect.recodes(
-                        "predict.rejects-long-key",
-                        "too-long",
-                        "type",
-                        visit -> visit.data().length() < 1 << 20),
-                Defect.recodes(
-                        "predict.rejects-long-field",
-                        "too-long",
-                        "type",
-                        visit -> visit.data().length() > 1 << 20),
+                Defect.after("predict.rejects-long-key", visit -> recodeTooLong(visit, "a key of")),
+                Defect.after("predict.rejects-long-field", visit -> recodeTooLong(visit, "999")),
                 Defect.recodes("predict.invalid-utf8-row", "encoding", "type", visit -> true),
                 limit("predict.reject-limit-is-65", "1", visit -> visit.status = 0),
                 limit(
@@ -199,7 +191,12 @@ final class Defects {
                         visit -> visit.out(
                                 "rejects.csv",
                                 text -> text.substring(0, text.indexOf('\n', text.indexOf('\n') + 1) + 1))),
-                limit("predict.reject-limit-not-exceeded", "2", visit -> visit.status = 65),
+                Defect.after("predict.reject-limit-not-exceeded", visit -> {
+                    String limit = String.valueOf(visit.request().get("rejectLimit"));
+                    if (limit.equals(String.valueOf(lines(visit, "rejects.csv") - 1))) {
+                        visit.status = 65;
+                    }
+                }),
                 limit("predict.reject-limit-as-share", "0%", visit -> visit.status = 0));
     }
 
@@ -233,6 +230,11 @@ final class Defects {
                 change.accept(visit);
             }
         });
+    }
+
+    /** Gives another code to what is too long, told by the reason. */
+    private static void recodeTooLong(Visit visit, String reason) {
+        visit.out("rejects.csv", text -> text.replaceAll(",too-long,(.*" + reason + ")", ",type,$1"));
     }
 
     private static boolean good(Visit visit) {

@@ -61,10 +61,20 @@ class HostileImageIT {
 
     @Test
     void shouldContainAForkBomb() {
-        // In the background: the script itself needs one process more, and says so where it gets none.
-        InferenceException failure = sandbox().failure("f() { f | f & }; f 2>/dev/null & sleep 2; exit 70");
+        InferenceException failure = sandbox().failure("f() { f | f & }; f & sleep 2; exit 70");
         assertThat(failure).hasMessageContaining("it reached its limit of 40 processes and threads");
         assertThat(failure.exitCode()).isEqualTo(ExitCode.DEFECT);
+    }
+
+    @Test
+    void shouldKnowOfAForkBombThatSaysNothing() throws Exception {
+        ContainerRun run = (ContainerRun) sandbox().start("f() { f | f & }; f 2>/dev/null & exec sleep 60", line -> {});
+        while (!run.processLimitReached() && !TestEngine.left().isEmpty()) {
+            Thread.sleep(50);
+        }
+        run.stop();
+        assertThat(run.await(Duration.ofMinutes(1)).failure("predict", Duration.ofMinutes(1)))
+                .hasMessageContaining("it reached its limit of 40 processes and threads");
     }
 
     @Test
