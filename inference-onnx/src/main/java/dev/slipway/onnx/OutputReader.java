@@ -37,10 +37,12 @@ record OutputReader(Outlet outlet) {
             }
         } else if (type.isReal()) {
             Doubles values = reals(tensor, type);
+            double[] column = new double[rows];
             for (Target target : outlet.targets()) {
                 for (int row = 0, cell = target.column(); row < rows; row++, cell += width) {
-                    batch.setDouble(from + row, target.position(), values.at(cell));
+                    column[row] = values.at(cell);
                 }
+                batch.setDoubles(from, from + rows, target.position(), column);
             }
         } else {
             IntToLongFunction values = wholes(tensor, type);

@@ -6,6 +6,7 @@ import dev.slipway.inference.ContractRun;
 import dev.slipway.inference.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,19 @@ class TensorGraphTest {
                 .shouldGive(
                         List.of("0.5,2,-3,true", "1e2,0,1,false"),
                         List.of(text(0.5f + 20 - 300 + 1000), text(100f + 100)));
+    }
+
+    @Test
+    void shouldKeepTheFieldsOfManyRowsTogether() {
+        List<String> rows = IntStream.range(0, 1000)
+                .mapToObj(row -> row + ".5," + row % 7 + "," + -row + "," + (row % 3 == 0))
+                .toList();
+        List<String> sums = IntStream.range(0, 1000)
+                .mapToObj(row -> text(row + 0.5f + row % 7 * 10 - row * 100 + (row % 3 == 0 ? 1000 : 0)))
+                .toList();
+
+        Scoring.of(folder, linear("N"), "a: double, b: int, c: long, d: boolean", "y: double")
+                .shouldGive(rows, sums);
     }
 
     @Test

@@ -76,6 +76,19 @@ public final class Batch {
     }
 
     /**
+     * The same as {@link #getDouble} for many rows, as floats in the rows of a matrix.
+     *
+     * @param from the first row
+     * @param to the row behind the last
+     * @param target takes the first value at {@code at}, and each other {@code step} positions behind the one before
+     * @return whether one of them is infinite, as a double that is too large for a float becomes
+     */
+    public boolean getFloats(int from, int to, int input, float[] target, int at, int step) {
+        rows.check(from, to);
+        return this.input.at(input).floats(from, to, target, at, step);
+    }
+
+    /**
      * An int or long; a date as days since 1970-01-01; a timestamp as microseconds since 1970-01-01T00:00:00Z; a boolean
      * as 1 or 0. 0 where the field is null.
      */
@@ -107,6 +120,20 @@ public final class Batch {
 
     public void setDouble(int row, int output, double value) {
         target(row, output, FieldType.DOUBLE).set(row, value);
+    }
+
+    /**
+     * The same for many rows.
+     *
+     * @param from the first row
+     * @param to the row behind the last
+     * @param values theirs, from position 0 on
+     */
+    public void setDoubles(int from, int to, int output, double[] values) {
+        rows.check(from, to);
+        Column column = this.output.at(output);
+        column.demand(FieldType.DOUBLE);
+        column.set(from, values, to - from);
     }
 
     /** Sets an int, a long or a double. A number that an int cannot hold makes the row a reject. */

@@ -92,6 +92,15 @@ final class Column {
         return present[row] ? longs[row] : Double.NaN;
     }
 
+    /** Whether all rows are set, to finite doubles. */
+    boolean isFinite() {
+        boolean finite = true;
+        for (int row = 0; row < doubles.length; row++) {
+            finite &= present[row] && Math.abs(doubles[row]) <= Double.MAX_VALUE;
+        }
+        return finite;
+    }
+
     /** {@link #real} of the rows from one up to but without another. */
     void reals(int from, int to, double[] target) {
         if (doubles == null) {
@@ -104,6 +113,21 @@ final class Column {
                 target[row - from] = present[row] ? doubles[row] : Double.NaN;
             }
         }
+    }
+
+    /**
+     * {@link #real} of the rows from one up to but without another as floats, each {@code step} behind the one before.
+     * Tells whether one of them is infinite.
+     */
+    boolean floats(int from, int to, float[] target, int at, int step) {
+        demand(doubles != null || type == FieldType.INT || type == FieldType.LONG, "a number");
+        boolean infinite = false;
+        for (int row = from, cell = at; row < to; row++, cell += step) {
+            float value = present[row] ? (float) (doubles == null ? longs[row] : doubles[row]) : Float.NaN;
+            target[cell] = value;
+            infinite |= Math.abs(value) > Float.MAX_VALUE;
+        }
+        return infinite;
     }
 
     String text(int row) {
@@ -119,6 +143,11 @@ final class Column {
     void set(int row, double value) {
         doubles[row] = value;
         present[row] = true;
+    }
+
+    void set(int from, double[] values, int count) {
+        System.arraycopy(values, 0, doubles, from, count);
+        Arrays.fill(present, from, from + count, true);
     }
 
     /** Empty strings do not exist: they are null. */

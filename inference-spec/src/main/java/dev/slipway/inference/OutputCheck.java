@@ -23,7 +23,8 @@ final class OutputCheck {
         // Column by column; of a row's rejects the first one stays, and that is the first field's.
         for (int i = 0; i < batch.outputs().size(); i++) {
             Column column = batch.outputs().at(i);
-            for (int row = 0; row < batch.size(); row++) {
+            boolean isGood = column.type() == FieldType.DOUBLE && column.isFinite();
+            for (int row = 0; !isGood && row < batch.size(); row++) {
                 if (!batch.rows().isRejected(row)) {
                     check(batch, row, column);
                 }

@@ -64,6 +64,38 @@ class BatchTest {
     }
 
     @Test
+    void shouldGiveColumnsAsRowsOfAMatrix() throws IOException {
+        image.data("id,i,l,d,b,day,at\na,1,16777217,0.5,,,\nb,,-2,1e39,,,\nc,3,4,,,,\n");
+        predict(rows -> {
+            float[] matrix = new float[7];
+            assertThat(rows.getFloats(0, 3, 1, matrix, 0, 2)).isFalse();
+            assertThat(rows.getFloats(0, 3, 2, matrix, 1, 2)).isFalse();
+            assertThat(matrix).containsExactly(1, 16777216, Float.NaN, -2, 3, 4, 0);
+            assertThat(rows.getFloats(1, 3, 3, matrix, 0, 1)).isTrue();
+            assertThat(matrix).startsWith(Float.POSITIVE_INFINITY, Float.NaN, Float.NaN, -2);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> rows.getFloats(0, 3, 4, matrix, 0, 1))
+                    .withMessage("field b is of type boolean and cannot be used as a number");
+            assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                    .isThrownBy(() -> rows.getFloats(1, 4, 1, matrix, 0, 1));
+        });
+    }
+
+    @Test
+    void shouldTakeManyDoublesAtOnceAndRejectThoseThatAreNotFinite() throws IOException {
+        image.data("id,i,l,d,b,day,at\na,,,,,,\nb,,,,,,\nc,,,,,,\nd,,,7,,,\n");
+        predict(rows -> {
+            rows.setDoubles(1, 3, 3, new double[] {0.5, Double.NaN, 3});
+            assertThatIllegalArgumentException().isThrownBy(() -> rows.setDoubles(0, 1, 1, new double[1]));
+            assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                    .isThrownBy(() -> rows.setDoubles(3, 5, 3, new double[2]));
+        });
+
+        assertThat(image.predictions()).isEqualTo("id,i,l,d,b,day,at\na,,,,,,\nb,,,0.5,,,\nd,,,7.0,,,\n");
+        assertThat(image.rejects()).singleElement().asString().startsWith("data.csv,4,d,not-finite,");
+    }
+
+    @Test
     void shouldCopyFieldsThatTheModelDoesNotSet() throws IOException {
         predict(rows -> {});
 
