@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A program that is run as a process of its own and timed from its start to its end by bash, on Linux as on macOS. */
-record Command(List<String> words, Map<String, String> environment) {
+record Command(List<String> words, Map<String, String> environment, Path folder) {
     private static final String TIMED = "TIMEFORMAT='%R %U %S'; time \"$@\"";
 
     /** What a run printed, and what it took. */
     record Run(Cost cost, String out) {}
 
     static Command of(String... words) {
-        return new Command(List.of(words), Map.of());
+        return new Command(List.of(words), Map.of(), Checkout.home());
     }
 
     /** Java with the classes of the benchmarks. */
@@ -32,13 +32,13 @@ record Command(List<String> words, Map<String, String> environment) {
         for (Object argument : arguments) {
             words.add(argument.toString());
         }
-        return new Command(words, Map.of());
+        return new Command(words, Map.of(), Checkout.home());
     }
 
     Command with(Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(variables);
-        return new Command(words, all);
+        return new Command(words, all, folder);
     }
 
     /** @throws IllegalStateException where it does not end with 0, with what it said */
@@ -49,7 +49,7 @@ record Command(List<String> words, Map<String, String> environment) {
         timed.addAll(words);
         try {
             ProcessBuilder builder = new ProcessBuilder(timed)
-                    .directory(Checkout.home().toFile())
+                    .directory(folder.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().putAll(environment);
@@ -74,7 +74,7 @@ record Command(List<String> words, Map<String, String> environment) {
      */
     double secondsUntil(String line) throws IOException, InterruptedException {
         ProcessBuilder builder =
-                new ProcessBuilder(words).directory(Checkout.home().toFile()).redirectErrorStream(true);
+                new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         long started = System.nanoTime();
         Process process = builder.start();

@@ -1,9 +1,13 @@
 package dev.slipway.benchmarks;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.images.BaseImage;
+import dev.slipway.images.ImageBuild;
+import dev.slipway.images.TargetPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,37 +38,41 @@ record ImageFiles(Path root, List<String> command, Map<String, String> variables
         return new ImageFiles(root, command, variables);
     }
 
-    /** The program, with the variables of the image and of the run. Its model is the image's own. */
+    /** The program as the image starts it, in its model's folder, with the variables of the run as well. */
     Command program(String verb, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(variables);
         all.putAll(environment);
         all.put("SLIPWAY_MODEL", root.resolve("opt/model").toString());
         List<String> words = new java.util.ArrayList<>(command);
         words.add(verb);
-        return new Command(words, all);
+        return new Command(words, all, root.resolve("opt/model"));
     }
 
-    /** The same program as it would be with the vendor's jar as it comes. */
-    ImageFiles withLibraryInItsJar() throws IOException, InterruptedException {
-        Path app = root.resolve("opt/app");
-        Path copy = root.resolve("opt/app-unpacking");
-        Command.of("cp", "-r", app.toString(), copy.toString()).run();
-        Command.of("chmod", "-R", "u+w", copy.toString()).run();
-        Checkout.delete(copy.resolve("native"));
+    /** The image of the same program with the vendor's jar as it comes, built as this one was. */
+    ImageFiles withLibraryInItsJar(Path work) throws IOException, InterruptedException {
+        Path packed = Files.createDirectories(work.resolve("packed"));
+        for (String part : List.of("app", "model", "entrypoint.json", "environment.json")) {
+            Command.of("cp", "-r", root.resolve("opt").resolve(part).toString(), packed.toString())
+                    .run();
+        }
+        Command.of("chmod", "-R", "u+w", packed.toString()).run();
+        Checkout.delete(packed.resolve("app/native"));
         Path jar = Path.of(ai.onnxruntime.OrtEnvironment.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .getPath());
-        Path slim = copy.resolve("lib").resolve(jar.getFileName());
-        Files.delete(slim);
-        Files.copy(jar, slim);
-        return new ImageFiles(
-                root,
-                command.stream()
-                        .map(word -> word.replace(app.toString(), copy.toString()))
-                        .toList(),
-                variables);
+        Files.copy(jar, packed.resolve("app/lib").resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Path tar = work.resolve("image.tar");
+        new ImageBuild(
+                        packed,
+                        "onnx",
+                        BaseImage.SCRATCH,
+                        TargetPlatform.ofThisMachine(),
+                        null,
+                        Checkout.home().resolve(".slipway/cache"))
+                .build(tar);
+        return unpack(tar, work.resolve("image"));
     }
 
     private static String here(Path root, String word) {

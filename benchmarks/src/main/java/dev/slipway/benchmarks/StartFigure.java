@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * From the start of an ONNX image's program to its first score: a predict of one row, by the files of an image from
- * scratch, until it says that the row is scored, against the same program that has to unpack the native library from its
- * jar. For information also until it has ended, and, where an engine answers, in a container, beside a container that does
+ * scratch, until it says that the row is scored, against an image of the same program that has to unpack the native library from
+ * its jar, with a class archive as well. For information also until it has ended, and, where an engine answers, in a container, beside a container that does
  * nothing.
  */
 final class StartFigure implements Benchmarks.Figure {
@@ -22,9 +22,10 @@ final class StartFigure implements Benchmarks.Figure {
         Path tar = work.resolve("image.tar");
         ImageFigures.build(ForestFolder.write(work.resolve("forest")), tar);
         ImageFiles image = ImageFiles.unpack(tar, work.resolve("image"));
+        ImageFiles unpacking = image.withLibraryInItsJar(Files.createDirectory(work.resolve("unpacking")));
         ForestData data = ForestData.write(memory(work).resolve("run"), 1);
         try {
-            measure(options, image, data, tar, table);
+            measure(options, image, unpacking, data, tar, table);
         } finally {
             if (!data.root().startsWith(work)) {
                 Checkout.delete(data.root().getParent());
@@ -41,10 +42,11 @@ final class StartFigure implements Benchmarks.Figure {
                 "");
     }
 
-    private static void measure(Options options, ImageFiles image, ForestData data, Path tar, Table table)
+    private static void measure(
+            Options options, ImageFiles image, ImageFiles vendors, ForestData data, Path tar, Table table)
             throws Exception {
         Command ours = image.program("predict", data.environment());
-        Command unpacking = image.withLibraryInItsJar().program("predict", data.environment());
+        Command unpacking = vendors.program("predict", data.environment());
         try (Container container = Container.load(tar, data)) {
             for (int round = -1; round < options.rounds(11); round++) {
                 Table into = round < 0 ? new Table(System.out) : table;
