@@ -113,6 +113,15 @@ class PushIT {
                 .satisfies(typed -> assertThat(typed.err()).contains("is for linux/amd64, expected linux/arm64"));
     }
 
+    @Test
+    @EnabledIf(value = "dev.slipway.cli.Prerequisite#engine", disabledReason = "no container engine answers")
+    void shouldNotLookForAMisspeltNameAtDockersOwnRegistry() {
+        Typed typed = Typed.slipway("push", "slipway-test-absent:1.0.0", registry.host());
+        assertThat(typed.code()).isEqualTo(64);
+        assertThat(typed.err())
+                .contains("the container engine holds no such image; one in a registry is named with its host");
+    }
+
     private static Path pushed(String version) {
         Path tar = tar(version, "first");
         try (ImageTar image = ImageTar.open(tar)) {

@@ -36,14 +36,22 @@ public record ImageBuild(
         if (base.isScratch()) {
             refuseScratch(image);
         }
-        if (Files.isDirectory(tar)) {
-            throw wrong(
-                    tar + " is a folder; expected a file to write the image to, such as " + tar.resolve("image.tar"));
-        }
+        refuseTarget(tar);
         try (CacheLock lock = CacheLock.take(cache)) {
             return build(image, tar, lock.folder());
         } catch (IOException e) {
             throw new InferenceException(ExitCode.TRY_AGAIN, tar + " cannot be written: " + BuildFailure.words(e), e);
+        }
+    }
+
+    /** What lies where the image is to go is replaced, so it must be a file: not a folder, and not a device. */
+    static void refuseTarget(Path tar) {
+        if (Files.isDirectory(tar)) {
+            throw wrong(
+                    tar + " is a folder; expected a file to write the image to, such as " + tar.resolve("image.tar"));
+        }
+        if (Files.exists(tar) && !Files.isRegularFile(tar)) {
+            throw wrong(tar + " is no file that may be replaced by an image; expected one such as image.tar");
         }
     }
 

@@ -36,6 +36,7 @@ public record LabelledImage(Path image, Manifest manifest, TargetPlatform platfo
      * @throws InferenceException 78 where the image cannot be run as the job runs one, 65 where the file holds none
      */
     public BuiltImage write(Path tar) {
+        ImageBuild.refuseTarget(tar);
         String name = manifest.name() + ":" + manifest.version();
         Path target = tar.toAbsolutePath();
         Path partial = target.resolveSibling("." + target.getFileName() + ".partial");

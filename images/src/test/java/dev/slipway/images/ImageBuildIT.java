@@ -8,6 +8,7 @@ import dev.slipway.inference.InferenceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -102,6 +103,21 @@ class ImageBuildIT {
         assertThat(before).hasSize(5).doesNotHaveDuplicates();
         assertThat(after.subList(0, 4)).isEqualTo(before.subList(0, 4));
         assertThat(after.get(4)).isNotEqualTo(before.get(4));
+    }
+
+    @Test
+    void shouldNotReplaceWhatIsNoFile() throws Exception {
+        PackedModel model = PackedModel.in(folder.resolve("image"));
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThatThrownBy(() -> model.build(base, folder.resolve("cache")).build(pipe))
+                .hasMessageContaining("is no file that may be replaced by an image")
+                .extracting("exitCode")
+                .isEqualTo(ExitCode.BAD_CONFIGURATION);
+        assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther())
+                .isTrue();
     }
 
     @Test

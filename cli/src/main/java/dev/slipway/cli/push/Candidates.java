@@ -46,6 +46,13 @@ public record Candidates(Checkout checkout, Console console, Tool tool, BuildOpt
             if (reference.isEmpty()) {
                 throw new CliException(ExitCode.USAGE, "the container engine has no image " + named);
             }
+            if (reference.get().host().equals("docker.io") && !named.startsWith("docker.io/")) {
+                throw new CliException(
+                        ExitCode.USAGE,
+                        named
+                                + ": there is no such model or file, and the container engine holds no such image; one in a"
+                                + " registry is named with its host");
+            }
             console.remark("pulling " + named);
             return engine.pull(reference.get());
         });
