@@ -43,7 +43,9 @@ record IamToken(
             return chain.resolveCredentials();
         } catch (SdkClientException none) {
             throw new PublishException(
-                    ExitCode.BAD_CONFIGURATION, "no AWS credentials to log in with: " + none.getMessage(), none);
+                    ExitCode.BAD_CONFIGURATION,
+                    "there are no AWS credentials to sign a token with; expected those of the function's role",
+                    none);
         }
     }
 
