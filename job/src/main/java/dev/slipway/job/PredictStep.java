@@ -12,6 +12,7 @@ import dev.slipway.job.runtime.ImageRun;
 import dev.slipway.job.runtime.ImageRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,8 @@ import java.util.function.Consumer;
 
 /** Lets the image score {@code in/} into {@code out/}, and believes it only what can be proven. */
 record PredictStep(JobSettings settings, ImageRuntime runtime, ProgressListener listener, Consumer<ImageRun> running) {
+    private static final long LARGEST_REPORT = 1 << 20;
+
     /** Answers the rows predicted. */
     long run(RunFacts facts, Manifest manifest) {
         Request request = request();
@@ -49,9 +52,29 @@ record PredictStep(JobSettings settings, ImageRuntime runtime, ProgressListener 
             listener.note("the image printed " + end.linesNotShown() + " more lines, not shown");
         }
         if (!end.done()) {
+            noteCounts(facts);
             throw end.failure("predict", settings.timeout());
         }
         return believe(request, manifest, facts);
+    }
+
+    /** An image that ended badly, for too many rejects say, has told how many there were; the figures want to know. */
+    private void noteCounts(RunFacts facts) {
+        Path file = settings.out().resolve(Report.FILE);
+        try {
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LARGEST_REPORT) {
+                count(facts, Report.parse(Files.readString(file)));
+            }
+        } catch (IOException | RuntimeException noReport) {
+            listener.note("predict left no report that can be read");
+        }
+    }
+
+    private static RunFacts count(RunFacts facts, Report report) {
+        return facts.put("rowsRead", report.rowsRead())
+                .put("rowsPredicted", report.rowsPredicted())
+                .put("rowsRejected", report.rowsRejected())
+                .put("rejects", report.rejects());
     }
 
     private ImageCall call() {
@@ -87,12 +110,7 @@ record PredictStep(JobSettings settings, ImageRuntime runtime, ProgressListener 
         }
         Success success = Success.verify(settings.out());
         Report report = Report.parse(read(settings.out().resolve(Report.FILE)));
-        facts.put("rowsRead", report.rowsRead())
-                .put("rowsPredicted", report.rowsPredicted())
-                .put("rowsRejected", report.rowsRejected())
-                .put("rejects", report.rejects())
-                .put("metrics", report.metrics())
-                .put("files", checksums(success));
+        count(facts, report).put("metrics", report.metrics()).put("files", checksums(success));
         same("run id in " + Success.FILE, request.runId(), success.runId());
         same("rowsPredicted in " + Report.FILE, success.predictionsRows(), report.rowsPredicted());
         same("rowsRejected in " + Report.FILE, success.rejectsRows(), report.rowsRejected());

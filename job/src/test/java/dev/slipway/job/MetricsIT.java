@@ -110,6 +110,19 @@ class MetricsIT {
     }
 
     @Test
+    void shouldTellHowManyRowsWereRejectedWhereTheyWereTooMany() throws Exception {
+        run.set("REJECTS", "1").input("a,2026-11-01,1,,\nb,never,2,,\nc,never,2,,\nd,2026-11-01,4,,\n");
+        assertThat(start(run).status()).isEqualTo(65);
+        assertThat(only(run))
+                .containsEntry("Failed", 1)
+                .containsEntry("exitCode", 65)
+                .containsEntry("RowsRead", 4)
+                .containsEntry("Rejects", 2)
+                .containsEntry("RejectShare", 0.5)
+                .doesNotContainKey("Rows");
+    }
+
+    @Test
     void shouldTellThatARunIsHeld() throws Exception {
         start(run.set("MIN_ROWS", "1000"));
         assertThat(only(run)).containsEntry("Succeeded", 1).containsEntry("Held", 1);
