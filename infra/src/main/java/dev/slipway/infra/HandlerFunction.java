@@ -3,6 +3,7 @@ package dev.slipway.infra;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -54,9 +55,12 @@ final class HandlerFunction extends Construct {
         if (handler.snapshot()) {
             function.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
         }
+        Function built = function.build();
+        // That snapshots are for published versions only is why there is an alias.
+        Annotations.of(built).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
         live = Alias.Builder.create(this, "Live")
                 .aliasName("live")
-                .version(function.build().getCurrentVersion())
+                .version(built.getCurrentVersion())
                 .build();
     }
 

@@ -1,10 +1,15 @@
 package dev.slipway.infra;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.customresources.Provider;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
 
 /**
@@ -15,10 +20,12 @@ final class Provision extends Construct {
     Provision(Construct scope, String id, Site site, Storage storage, HandlerFunction provisioner) {
         super(scope, id);
         String environment = site.environment().name();
+        ILogGroup log =
+                new Log(this, "Log", site.environment(), "/slipway/" + environment + "/functions/provider").group();
         Provider provider = Provider.Builder.create(this, "Provider")
                 .onEventHandler(provisioner.live())
-                .logGroup(new Log(this, "Log", site.environment(), "/slipway/" + environment + "/functions/provider")
-                        .group())
+                .frameworkOnEventRole(role(log))
+                .logGroup(log)
                 .build();
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("analytics", database(storage.analytics()));
@@ -28,6 +35,18 @@ final class Provision extends Construct {
         CustomResource.Builder.create(this, "Databases")
                 .serviceToken(provider.getServiceToken())
                 .properties(properties)
+                .build();
+    }
+
+    /** CDK's own would be AWS's policy for all logs of the account. CDK adds that it may call the provisioner. */
+    private Role role(ILogGroup log) {
+        return Role.Builder.create(this, "Role")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .inlinePolicies(Map.of(
+                        "Log",
+                        PolicyDocument.Builder.create()
+                                .statements(List.of(Policies.write(log)))
+                                .build()))
                 .build();
     }
 
