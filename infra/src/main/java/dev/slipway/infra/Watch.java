@@ -65,7 +65,7 @@ final class Watch extends Construct {
         may.add(Policies.allow(List.of("s3:ListBucket"), Map.of("StringLike", Map.of("s3:prefix", "runs/*")), runs));
         if (!builds.projects().isEmpty()) {
             may.add(Policies.allow(
-                    List.of("codebuild:BatchGetBuilds", "codebuild:ListBuildsForProject"),
+                    List.of("codebuild:BatchGetBuilds", "codebuild:BatchGetProjects", "codebuild:ListBuildsForProject"),
                     builds.projects().stream().map(this::projectArn).toArray(String[]::new)));
         }
         return may;
