@@ -11,8 +11,6 @@ final class EnvironmentStage extends Stage {
         super(scope, id, StageProps.builder().env(site.place()).build());
         StorageStack storage = new StorageStack(this, "Storage", site);
         new WorkloadStack(this, "Workload", site, storage.storage());
-        // What is put on the app ends at a stage.
-        site.project().tags().forEach((name, value) -> Tags.of(this).add(name, value));
         Tags.of(this).add("environment", site.environment().name());
     }
 }

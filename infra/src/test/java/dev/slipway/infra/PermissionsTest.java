@@ -1,0 +1,112 @@
+package dev.slipway.infra;
+
+import static dev.slipway.infra.Template.mapping;
+import static dev.slipway.infra.Template.properties;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Least privilege, statement by statement. */
+class PermissionsTest {
+    /** Actions that AWS gives no resource. */
+    private static final Set<String> FOR_ALL_RESOURCES = Set.of(
+            "ecr:GetAuthorizationToken",
+            "ec2:AssignPrivateIpAddresses",
+            "ec2:CreateNetworkInterface",
+            "ec2:DeleteNetworkInterface",
+            "ec2:DescribeDhcpOptions",
+            "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeSecurityGroups",
+            "ec2:DescribeSubnets",
+            "ec2:DescribeVpcs",
+            "ec2:UnassignPrivateIpAddresses");
+
+    /** The ends of ARNs that stand for more than one thing, and why that cannot be less. */
+    private static final Map<String, String> MANY_RESOURCES = Map.of(
+            "s3:GetObject", "the day's folder of an input, and the runs of all models for the watch",
+            "s3:PutObject", "a model's runs",
+            "ec2:CreateNetworkInterfacePermission", "an interface that is not made yet; its subnet is a condition");
+
+    private static Template workload(String environment) {
+        return Assembly.repository().template(environment + "-Workload");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Dev", "Staging", "Prod"})
+    void shouldHaveNoWildcardButTheListedOnes(String environment) {
+        assertThat(Iam.allStatements(workload(environment))).isNotEmpty().allSatisfy(statement -> {
+            assertThat(Iam.actions(statement)).noneMatch(action -> action.contains("*"));
+            for (String resource : Iam.resources(statement)) {
+                if (resource.equals("*")) {
+                    assertThat(FOR_ALL_RESOURCES).containsAll(Iam.actions(statement));
+                } else if (resource.contains("*")) {
+                    assertThat(MANY_RESOURCES)
+                            .containsKeys(Iam.actions(statement).toArray(String[]::new));
+                }
+            }
+        });
+    }
+
+    @Test
+    void shouldLetARunReadItsOwnInputSecretAndImageOnly() {
+        Template staging = workload("Staging");
+        Map<String, Object> project = staging.all("AWS::CodeBuild::Project").values().stream()
+                .map(Template::properties)
+                .filter(properties -> "slipway-staging-film-gross".equals(properties.get("Name")))
+                .findFirst()
+                .orElseThrow();
+        List<Map<String, Object>> may = Iam.statements(staging, mapping(project.get("ServiceRole")));
+
+        assertThat(resources(may, "s3:GetObject"))
+                .filteredOn(arn -> !arn.contains("cdk-"))
+                .containsExactly("arn:aws:s3:::feeds-staging/films/*");
+        assertThat(resources(may, "ssm:GetParameters"))
+                .containsExactly(
+                        "arn:aws:ssm:eu-central-1:222222222222:parameter/slipway/staging/analytics/job/password");
+        assertThat(resources(may, "ecr:BatchGetImage"))
+                .containsExactly("arn:aws:ecr:eu-central-1:111111111111:repository/slipway/film-gross");
+        assertThat(resources(may, "s3:PutObject")).singleElement().asString().endsWith(">/runs/film-gross/*");
+        assertThat(resources(may, "secretsmanager:GetSecretValue")).isEmpty();
+    }
+
+    @Test
+    void shouldReadNoBucketForInputFromTheDatabase() {
+        Checkout checkout = Checkout.copy();
+        checkout.edit("environments/dev.yaml", "input: s3://feeds-dev/films/{asOf}/", "input: \"sql:SELECT 1 AS a\"");
+        Template dev = Assembly.of(checkout).template("Dev-Workload");
+        checkout.delete();
+
+        assertThat(resources(Iam.allStatements(dev), "s3:ListBucket"))
+                .contains("arn:aws:s3:::feeds-dev")
+                .hasSize(4);
+        assertThat(resources(Iam.allStatements(dev), "s3:GetObject")).noneMatch(arn -> arn.endsWith("/films/*"));
+    }
+
+    @Test
+    void shouldLetSchedulesStartTheirOwnModelOnly() {
+        Template prod = workload("Prod");
+        Set<String> projects = new TreeSet<>();
+        prod.all("AWS::Scheduler::Schedule").values().forEach(schedule -> {
+            Map<String, Object> role =
+                    mapping(mapping(properties(schedule).get("Target")).get("RoleArn"));
+            List<String> start = resources(Iam.statements(prod, role), "codebuild:StartBuild");
+            assertThat(start).hasSize(1);
+            projects.addAll(start);
+        });
+
+        assertThat(projects).hasSize(4).noneMatch(arn -> arn.contains("*"));
+    }
+
+    private static List<String> resources(List<Map<String, Object>> statements, String action) {
+        return statements.stream()
+                .filter(statement -> Iam.actions(statement).contains(action))
+                .flatMap(statement -> Iam.resources(statement).stream())
+                .toList();
+    }
+}
