@@ -27,7 +27,7 @@ class ModulesTest {
             "images", Set.of("inference", "releases"),
             "predictions", Set.of("inference"),
             "job", Set.of("inference", "predictions"),
-            "lambdas", Set.of("inference", "predictions"),
+            "lambdas", Set.of("inference", "releases", "predictions"),
             "cli", Set.of("inference", "releases", "images", "predictions", "job", "lambdas"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
