@@ -5,7 +5,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A PostgreSQL database and who logs in.
@@ -70,6 +73,14 @@ public record Database(String url, String user, Credentials credentials) {
             }
             sleep(PAUSE);
         }
+    }
+
+    /** The driver's options but for who logs in; for those who connect by other means. */
+    Map<String, String> options() {
+        Properties properties = properties();
+        return properties.stringPropertyNames().stream()
+                .filter(name -> !name.equals("user") && !name.equals("password"))
+                .collect(Collectors.toMap(Function.identity(), properties::getProperty));
     }
 
     private Properties properties() {

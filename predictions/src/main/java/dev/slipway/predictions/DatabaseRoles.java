@@ -1,8 +1,6 @@
 package dev.slipway.predictions;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -15,6 +13,12 @@ import org.postgresql.PGConnection;
  * The administrator needs CREATEROLE and must own the database; a superuser is not needed, because a cloud has none.
  */
 public final class DatabaseRoles {
+    /** Who logs in to the analytics database. */
+    public static final List<Role> ANALYTICS = List.of(Role.MIGRATOR, Role.JOB, Role.ETL, Role.LEDGER, Role.READER);
+
+    /** Who logs in to the application database. */
+    public static final List<Role> APPLICATION = List.of(Role.MIGRATOR, Role.ETL, Role.APP);
+
     private static final String OWNER = "slipway_owner";
 
     private DatabaseRoles() {}
@@ -24,12 +28,40 @@ public final class DatabaseRoles {
      * @param passwords of the roles that log in with one; a role left out gets none (it may log in by IAM)
      */
     public static void createAnalytics(Connection admin, Map<Role, String> passwords) throws SQLException {
-        create(admin, List.of(Role.MIGRATOR, Role.JOB, Role.ETL, Role.LEDGER, Role.READER), passwords);
+        create(admin, ANALYTICS, passwords);
+        closeToOthers(admin);
     }
 
-    /** The same for the application database. */
+    /** The same for an application database that holds nothing else. */
     public static void createApplication(Connection admin, Map<Role, String> passwords) throws SQLException {
-        create(admin, List.of(Role.MIGRATOR, Role.ETL, Role.APP), passwords);
+        createInApplication(admin, passwords);
+        closeToOthers(admin);
+    }
+
+    /** The same for an application database that others use too: what they may do stays as it is. */
+    public static void createInApplication(Connection admin, Map<Role, String> passwords) throws SQLException {
+        create(admin, APPLICATION, passwords);
+    }
+
+    /** Hashed here, so that no password can reach the server's log. */
+    public static void setPassword(Connection admin, Role role, String password) throws SQLException {
+        admin.unwrap(PGConnection.class).alterUserPassword(role.user(), password.toCharArray(), "scram-sha-256");
+    }
+
+    /**
+     * Lets a role log in by IAM, and by nothing else.
+     *
+     * @return false where the server knows no IAM; then nothing has changed
+     */
+    public static boolean loginByIam(Connection admin, Role role) throws SQLException {
+        if (!exists(admin, "rds_iam")) {
+            return false;
+        }
+        try (Statement statement = admin.createStatement()) {
+            statement.execute("GRANT rds_iam TO " + role.user());
+            statement.execute("ALTER ROLE " + role.user() + " PASSWORD NULL");
+        }
+        return true;
     }
 
     private static void create(Connection admin, List<Role> roles, Map<Role, String> passwords) throws SQLException {
@@ -39,7 +71,6 @@ public final class DatabaseRoles {
         try (Statement statement = admin.createStatement()) {
             String database = quoted(admin, admin.getCatalog());
             createRole(admin, OWNER, "NOLOGIN");
-            statement.execute("REVOKE ALL ON DATABASE " + database + " FROM PUBLIC");
             statement.execute("GRANT CREATE ON DATABASE " + database + " TO " + OWNER);
             for (Role role : roles) {
                 createRole(admin, role.user(), "LOGIN");
@@ -49,22 +80,28 @@ public final class DatabaseRoles {
             showBlockersTo(statement);
         }
         for (Map.Entry<Role, String> entry : passwords.entrySet()) {
-            // Hashed here, so that no password can reach the server's log.
-            admin.unwrap(PGConnection.class)
-                    .alterUserPassword(entry.getKey().user(), entry.getValue().toCharArray(), "scram-sha-256");
+            setPassword(admin, entry.getKey(), entry.getValue());
+        }
+    }
+
+    /** Without it everybody who can log in to the server may connect, and make temporary tables. */
+    private static void closeToOthers(Connection admin) throws SQLException {
+        try (Statement statement = admin.createStatement()) {
+            statement.execute("REVOKE ALL ON DATABASE " + quoted(admin, admin.getCatalog()) + " FROM PUBLIC");
         }
     }
 
     private static void createRole(Connection admin, String name, String login) throws SQLException {
-        try (PreparedStatement known = admin.prepareStatement("SELECT 1 FROM pg_roles WHERE rolname = ?")) {
-            known.setString(1, name);
-            try (ResultSet row = known.executeQuery();
-                    Statement statement = admin.createStatement()) {
-                if (!row.next()) {
-                    statement.execute("CREATE ROLE " + name + " " + login);
-                }
+        if (!exists(admin, name)) {
+            try (Statement statement = admin.createStatement()) {
+                statement.execute("CREATE ROLE " + name + " " + login);
             }
         }
+    }
+
+    private static boolean exists(Connection admin, String role) throws SQLException {
+        return Sql.first(admin, "SELECT 1 FROM pg_roles WHERE rolname = ?", row -> row.getInt(1), role)
+                .isPresent();
     }
 
     /** So that a message can name the statement that holds a lock. An administrator who may not grant it goes without. */
@@ -77,12 +114,7 @@ public final class DatabaseRoles {
     }
 
     private static String quoted(Connection admin, String identifier) throws SQLException {
-        try (PreparedStatement quote = admin.prepareStatement("SELECT quote_ident(?)")) {
-            quote.setString(1, identifier);
-            try (ResultSet row = quote.executeQuery()) {
-                row.next();
-                return row.getString(1);
-            }
-        }
+        return Sql.first(admin, "SELECT quote_ident(?)", row -> row.getString(1), identifier)
+                .orElseThrow();
     }
 }

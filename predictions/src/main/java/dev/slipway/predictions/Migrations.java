@@ -22,6 +22,8 @@ public final class Migrations {
         awaitServer(migrator);
         Flyway.configure()
                 .dataSource(migrator.url(), migrator.user(), migrator.password())
+                // Among them whom to trust over TLS.
+                .jdbcProperties(migrator.options())
                 // Everything belongs to a role that nobody can log in as.
                 .initSql("SET ROLE slipway_owner")
                 .defaultSchema("predictions")
