@@ -37,10 +37,17 @@ final class Servers implements AutoCloseable {
     private static final String PASSWORD = "secret of all roles";
     private static final Field ID = Field.parse("id", "string");
 
-    private final EmbeddedPostgres analytics = EmbeddedPostgres.builder().start();
-    private final EmbeddedPostgres application = EmbeddedPostgres.builder().start();
+    private final EmbeddedPostgres analytics;
+    private final EmbeddedPostgres application;
 
     Servers() throws IOException, SQLException {
+        this(Map.of());
+    }
+
+    /** @param options of both servers, as in postgresql.conf */
+    Servers(Map<String, String> options) throws IOException, SQLException {
+        analytics = started(options);
+        application = started(options);
         try (Connection admin = analytics.getPostgresDatabase().getConnection()) {
             DatabaseRoles.createAnalytics(
                     admin,
@@ -52,6 +59,28 @@ final class Servers implements AutoCloseable {
         }
         Migrations.analytics(as(analytics, Role.MIGRATOR));
         Migrations.application(as(application, Role.MIGRATOR));
+    }
+
+    private static EmbeddedPostgres started(Map<String, String> options) throws IOException {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+        options.forEach(builder::setServerConfig);
+        return builder.start();
+    }
+
+    /** As a superuser. */
+    void analytics(String sql) throws SQLException {
+        try (Connection admin = analytics.getPostgresDatabase().getConnection();
+                Statement statement = admin.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    int analyticsPort() {
+        return analytics.getPort();
+    }
+
+    int applicationPort() {
+        return application.getPort();
     }
 
     /** What the function's environment is, for these copies. */

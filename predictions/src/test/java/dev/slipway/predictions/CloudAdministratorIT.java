@@ -40,7 +40,8 @@ class CloudAdministratorIT {
                                 "SELECT rolname FROM pg_authid WHERE rolname ~ '^slipway' AND rolpassword IS NULL"
                                         + " ORDER BY 1"))
                         .as("these log in by IAM, or not at all")
-                        .containsExactly("slipway_app", "slipway_etl", "slipway_owner", "slipway_reader");
+                        .containsExactly(
+                                "slipway_app", "slipway_etl", "slipway_ledger", "slipway_owner", "slipway_reader");
                 assertThat(TestDatabase.rows(admin, "SELECT 1 FROM pg_roles WHERE rolname ~ '^slipway' AND rolsuper"))
                         .isEmpty();
             }
