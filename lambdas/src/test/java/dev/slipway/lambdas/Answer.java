@@ -9,7 +9,7 @@ import java.io.IOException;
  * @param body the function's answer, or what it says of its failure; JSON
  * @param errorType null where it succeeded
  */
-record Answer(String body, String errorType) {
+public record Answer(String body, String errorType) {
     static Answer none() {
         return new Answer("", null);
     }

@@ -95,9 +95,10 @@ class EtlJarIT {
             }
         });
         endpoint.start();
-        try (IamDoor analytics = new IamDoor(tls.context(), servers.analyticsPort(), token -> isSigned(token, role));
-                IamDoor application =
-                        new IamDoor(tls.context(), servers.applicationPort(), token -> isSigned(token, role))) {
+        try (RdsServer analytics =
+                        new RdsServer(servers.analyticsPort(), tls.keys(), (user, token) -> isSigned(token, role));
+                RdsServer application =
+                        new RdsServer(servers.applicationPort(), tls.keys(), (user, token) -> isSigned(token, role))) {
             Map<String, String> environment = environment("by-iam", trusted());
             environment.remove("SLIPWAY_ANALYTICS_PASSWORD");
             environment.remove("SLIPWAY_APPLICATION_PASSWORD");
@@ -113,10 +114,10 @@ class EtlJarIT {
                 assertThat(answer.errorType()).as(answer.body() + etl.log()).isNull();
                 assertThat(servers.seen("SELECT * FROM predictions.by_iam")).containsExactly("a|1");
             }
-            assertThat(analytics.tokens).isNotEmpty().allMatch(token -> isSigned(token, role));
-            assertThat(application.tokens).isNotEmpty().allMatch(token -> isSigned(token, role));
+            assertThat(analytics.passwords()).isNotEmpty().allMatch(token -> isSigned(token, role));
+            assertThat(application.passwords()).isNotEmpty().allMatch(token -> isSigned(token, role));
             assertThat(isSigned(
-                            analytics.tokens.get(0),
+                            analytics.passwords().get(0),
                             AwsSessionCredentials.create("ASIAOFTHEROLE", "another secret", "session")))
                     .as("a check that could not fail would prove nothing")
                     .isFalse();

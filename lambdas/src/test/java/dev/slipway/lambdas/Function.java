@@ -26,7 +26,7 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
  * A function as Lambda runs it: a JVM of its own under AWS's runtime interface client, in a folder with the unpacked jar
  * of that function and nothing else, with no variable of this machine. Where there is Java 25, as in Lambda, it is used.
  */
-final class Function implements AutoCloseable {
+public final class Function implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(120);
 
     private final RuntimeApi api;
@@ -40,7 +40,7 @@ final class Function implements AutoCloseable {
     }
 
     /** @param name of the jar: {@code etl} of {@code slipway-etl.jar} */
-    static Function start(
+    public static Function start(
             String name, String handler, Map<String, String> environment, Path folder, String... jvmOptions)
             throws IOException {
         Path task = Files.createTempDirectory(folder, name);
@@ -77,7 +77,7 @@ final class Function implements AutoCloseable {
     }
 
     /** Waits as the service does: at the deadline the process is killed; one that has ended answers no more. */
-    Answer invoke(String event, Duration time) throws Exception {
+    public Answer invoke(String event, Duration time) throws Exception {
         begun();
         CompletableFuture<Answer> answer = api.invoke(event, time);
         process.onExit()
@@ -102,7 +102,7 @@ final class Function implements AutoCloseable {
         return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(log);
     }
 

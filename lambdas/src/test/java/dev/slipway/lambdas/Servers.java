@@ -75,10 +75,6 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    int analyticsPort() {
-        return analytics.getPort();
-    }
-
     int applicationPort() {
         return application.getPort();
     }

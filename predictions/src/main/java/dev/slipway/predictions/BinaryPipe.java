@@ -23,7 +23,7 @@ final class BinaryPipe {
     private final BlockingQueue<Buffer> full = new ArrayBlockingQueue<>(BUFFERS);
     private final TimeBudget time;
     private long rowsRead = -1;
-    private volatile Exception sourceFailure;
+    private volatile Throwable sourceFailure;
 
     private static final class Buffer {
         final byte[] bytes = new byte[BUFFER_BYTES];
@@ -99,7 +99,8 @@ final class BinaryPipe {
             rowsRead = out.getHandledRowCount();
             buffer.last = true;
             full.put(buffer);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // Without memory too: who waits for the rows would wait for ever.
             sourceFailure = e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -144,6 +145,9 @@ final class BinaryPipe {
             }
             if (sourceFailure instanceof SQLException e) {
                 throw SqlFailure.explain("reading the rows", e);
+            }
+            if (sourceFailure instanceof Error e) {
+                throw e;
             }
             if (sourceFailure != null) {
                 throw new SQLException("reading the rows failed", "58030", sourceFailure);

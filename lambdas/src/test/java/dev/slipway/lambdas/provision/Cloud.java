@@ -70,6 +70,11 @@ final class Cloud implements AutoCloseable {
         }
     }
 
+    /** What leads a function to the emulator. */
+    Map<String, String> environment() {
+        return moto.environment();
+    }
+
     String prefix() {
         return "/slipway/day" + day;
     }
