@@ -139,4 +139,16 @@ class StorageTest {
                                 properties(group).get("SecurityGroupEgress").toString())
                         .contains("ToPort=5432", "0.0.0.0/0"));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Dev", "Staging", "Prod"})
+    void shouldTagWhatCostsWithTheProductAndTheEnvironment(String environment) {
+        for (String id : List.of("AnalyticsDatabase", "ApplicationDatabase", "Artifacts", "Vpc")) {
+            assertThat(Template.<Map<String, Object>>list(
+                            storage(environment).properties(id).get("Tags")))
+                    .contains(
+                            Map.of("Key", "product", "Value", "slipway"),
+                            Map.of("Key", "environment", "Value", environment.toLowerCase(java.util.Locale.ROOT)));
+        }
+    }
 }
