@@ -97,7 +97,11 @@ class BuildSpecIT {
         assertThat(build.log())
                 .contains(account.pushed.repository() + ":1.1.0: is not in the registry; push it first (slipway push)");
         assertThat(account.runFile(build.uuid()))
+                .as("what the watch tells the person on call")
                 .containsEntry("state", "failed")
+                .containsEntry("model", "audience-forecast")
+                .containsEntry("version", "1.1.0")
+                .containsEntry("step", "image")
                 .containsEntry("exitCode", 78);
         assertThat(account.metrics(build.uuid())).containsEntry("Failed", 1).containsEntry("exitCode", 78);
         assertThat(published(build)).isEmpty();

@@ -17,11 +17,12 @@ import java.util.Map;
  * processes of their own, and with the artifacts, where the {@code slipway} command reads it.
  *
  * <p>Keys, in the order in which they become known: {@code runId, asOf, image} (as it was asked for; once it is here,
- * what ran: {@code repository@sha256:…} or a folder), {@code state} (started, fetched, predicted, published, held,
- * failed), {@code step} (under way, or where it failed), {@code started, deadline, imageDigest, runtime} (container, process), {@code model, version, manifest, attempt{id, runNo}, input, inputFiles,
- * inputSha256, inputBytes, inputLines, rowsRead, rowsPredicted, rowsRejected, rejects{code: rows}, metrics, files{name:
- * sha256}, rowsPublished, duplicates, current, heldReason, already, table, steps[{name, seconds, rows}], ended,
- * exitCode, reason, log[]}.
+ * what ran: {@code repository@sha256:…} or a folder), {@code model, version, state} (started, fetched, predicted,
+ * published, held, failed), {@code step} (under way, or where it failed; before the first of them, image or ledger),
+ * {@code started, deadline, imageDigest, runtime} (container, process), {@code manifest, attempt{id, runNo}, input,
+ * inputFiles, inputSha256, inputBytes, inputLines, rowsRead, rowsPredicted, rowsRejected, rejects{code: rows}, metrics,
+ * files{name: sha256}, rowsPublished, duplicates, current, heldReason, already, table, steps[{name, seconds, rows}],
+ * ended, exitCode, reason, log[]}.
  */
 final class RunFacts {
     static final String FILE = "run.json";

@@ -3,6 +3,7 @@ package dev.slipway.job;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.Manifest;
+import dev.slipway.inference.ModelName;
 import dev.slipway.inference.Report;
 import dev.slipway.inference.Success;
 import dev.slipway.job.artifacts.ArtifactStore;
@@ -61,6 +62,12 @@ final class RunRecord {
             facts.put("runId", settings.runId())
                     .put("asOf", settings.asOf().toString())
                     .put("image", settings.image())
+                    .put("model", name() == null ? null : name().value())
+                    .put(
+                            "version",
+                            settings.version() == null
+                                    ? null
+                                    : settings.version().toString())
                     .put("state", "started")
                     .put("started", now().toString())
                     .put("deadline", now().plus(settings.timeout()).toString())
@@ -71,7 +78,11 @@ final class RunRecord {
         }
         facts.save();
         if (verb != Verb.FETCH && !attempt.begun() && settings.analytics() != null) {
-            attempt.begin(manifest());
+            facts.put(STEP, "image");
+            Manifest known = manifest();
+            facts.put(STEP, "ledger");
+            attempt.begin(known);
+            facts.put(STEP, null).save();
         }
     }
 
@@ -148,7 +159,12 @@ final class RunRecord {
     }
 
     private ArtifactStore store() {
-        return ArtifactStore.of(settings.artifacts(), manifest.name(), settings.runId());
+        return ArtifactStore.of(settings.artifacts(), name(), settings.runId());
+    }
+
+    /** Whose run it is: known from the start where the settings say so, else when the image is here; null before. */
+    private ModelName name() {
+        return manifest == null ? settings.name() : manifest.name();
     }
 
     /** Ends the run well. */
@@ -164,11 +180,8 @@ final class RunRecord {
     }
 
     private void sendMetrics() {
-        String model =
-                settings.name() == null ? facts.text("model") : settings.name().value();
-        // Before its image was here, nobody knows whose figures these would be.
-        if (settings.metrics() != null && model != null) {
-            new RunMetrics(settings.metrics(), facts, model).send();
+        if (settings.metrics() != null && name() != null) {
+            new RunMetrics(settings.metrics(), facts, name().value()).send();
         }
     }
 
@@ -182,7 +195,7 @@ final class RunRecord {
                 .put("exitCode", failure.exitCode().code())
                 .put("reason", failure.getMessage());
         attempted(facts.file().toString(), facts::save);
-        if (manifest != null) {
+        if (name() != null) {
             attempted("the artifacts", this::keepFiles);
         }
         attempted("the metrics", this::sendMetrics);

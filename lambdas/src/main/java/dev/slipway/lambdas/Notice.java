@@ -8,7 +8,7 @@ import java.util.StringJoiner;
 /**
  * What a person on call reads, on a telephone: a first line that says it all, then what is needed to go on.
  *
- * @param facts of {@code run.json}; empty where the run left none, because it ended before its image was known
+ * @param facts of {@code run.json}; empty where the run left none, because its job never began or was killed
  * @param place where the run's files are
  */
 record Notice(EndedBuild build, String environment, Map<String, Object> facts, String place) {
