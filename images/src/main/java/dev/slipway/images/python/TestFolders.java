@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
  * and {@code astropy.tests} run in production. So a folder goes where it holds test cases and no code outside such
  * folders imports it; of one that is imported only the cases go.
  */
-final class TestFolders {
+public final class TestFolders {
     private static final Pattern NAME = Pattern.compile("tests?");
     private static final Pattern CASE = Pattern.compile("test_.*\\.py|.*_test\\.py|conftest\\.py");
     private static final Pattern IMPORT =
@@ -31,11 +31,12 @@ final class TestFolders {
     }
 
     /** Reads all imports below a folder of libraries. */
-    static TestFolders below(Path root) throws IOException {
+    public static TestFolders below(Path root) throws IOException {
         TestFolders folders = new TestFolders(root);
         List<Path> programs;
         try (Stream<Path> files = Files.walk(root)) {
             programs = files.filter(file -> file.toString().endsWith(".py") && !folders.isInside(file))
+                    .filter(Files::isRegularFile)
                     .toList();
         }
         for (Path program : programs) {
@@ -49,7 +50,7 @@ final class TestFolders {
     }
 
     /** Whether a folder goes with all that is in it. */
-    boolean drops(Path folder) throws IOException {
+    public boolean drops(Path folder) throws IOException {
         if (!NAME.matcher(folder.getFileName().toString()).matches() || imported.contains(folder)) {
             return false;
         }
@@ -59,7 +60,7 @@ final class TestFolders {
     }
 
     /** Whether a file in one that stays goes. */
-    boolean dropsFile(Path file) {
+    public boolean dropsFile(Path file) {
         return isCase(file) && isInside(file);
     }
 
