@@ -38,7 +38,7 @@ final class Workers implements AutoCloseable {
         });
     }
 
-    /** Scores all rows; a failure of one slice is thrown when all have ended. */
+    /** Scores all rows; a failure is thrown when nobody works on the batch any more. */
     void score(Batch batch) throws Exception {
         AtomicInteger next = new AtomicInteger();
         List<Future<Void>> others = new ArrayList<>();
@@ -46,25 +46,41 @@ final class Workers implements AutoCloseable {
             Worker worker = workers.get(i);
             others.add(threads.submit(() -> scoreSlices(worker, batch, next)));
         }
-        Exception failure = null;
+        Throwable failure = null;
         try {
             scoreSlices(workers.get(0), batch, next);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             failure = e;
         }
         for (Future<Void> other : others) {
+            failure = worse(failure, end(other, next, batch.size()));
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        } else if (failure != null) {
+            throw (Exception) failure;
+        }
+    }
+
+    /** Waits, also where it is told to stop: then no slice is begun any more. */
+    private static Throwable end(Future<Void> other, AtomicInteger next, int size) {
+        Throwable failure = null;
+        while (true) {
             try {
                 other.get();
+                return failure;
             } catch (ExecutionException e) {
-                failure = failure == null && e.getCause() instanceof Exception cause ? cause : failure;
-                if (e.getCause() instanceof Error error) {
-                    throw error;
-                }
+                return worse(failure, e.getCause());
+            } catch (InterruptedException e) {
+                next.set(size);
+                failure = e;
             }
         }
-        if (failure != null) {
-            throw failure;
-        }
+    }
+
+    /** An error goes before an exception, the earlier before the later. */
+    private static Throwable worse(Throwable one, Throwable other) {
+        return one == null || other instanceof Error && !(one instanceof Error) ? other : one;
     }
 
     private Void scoreSlices(Worker worker, Batch batch, AtomicInteger next) throws Exception {
