@@ -33,6 +33,7 @@ record ImageTable(BuiltImage built, ImageTar image) {
         console.results().println("digest  " + image.digest());
         console.results().println("tar     " + Console.shown(built.tar()));
         console.results().println("SBOM    " + Console.shown(built.sbom()));
+        built.remark().ifPresent(remark -> console.results().println("note    " + remark));
     }
 
     Map<String, Object> json() {
@@ -43,6 +44,7 @@ record ImageTable(BuiltImage built, ImageTar image) {
         json.put("tar", built.tar().toString());
         json.put("sbom", String.valueOf(built.sbom()));
         json.put("fresh", built.fresh());
+        built.remark().ifPresent(remark -> json.put("note", remark));
         json.put("unpackedBytes", unpacked());
         json.put("pushedBytes", pushed());
         List<Object> layers = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.slipway.images;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * An image on disk.
@@ -9,5 +10,6 @@ import java.nio.file.Path;
  * @param sbom the CycloneDX list of what is in it, the same as in the image
  * @param name {@code NAME:VERSION}, the tag in the tar
  * @param fresh false where nothing had changed since the tar was made
+ * @param remark in one line what the image lacks that it should have; empty where nothing
  */
-public record BuiltImage(Path tar, Path sbom, String name, boolean fresh) {}
+public record BuiltImage(Path tar, Path sbom, String name, boolean fresh, Optional<String> remark) {}

@@ -52,6 +52,17 @@ record ClassArchive(Path app, String jar) {
     /** On a busy machine one in twelve succeeds, the others end after a tenth of a second. */
     private static final int ATTEMPTS = 400;
 
+    /** Characters of what a failed attempt said. */
+    private static final int SHOWN = 200;
+
+    /**
+     * What came of it.
+     *
+     * @param file the archive; null where there is none
+     * @param reason why there is none
+     */
+    record Made(Path file, String reason) {}
+
     static Optional<ClassArchive> of(ImageFolder image) throws IOException {
         int option = image.entryPoint().indexOf("-jar");
         if (option < 0 || option + 1 == image.entryPoint().size()) {
@@ -66,20 +77,22 @@ record ClassArchive(Path app, String jar) {
     }
 
     /**
-     * Makes the archive, or takes the one of an earlier build of the same runtime and jars.
+     * Makes the archive, or takes the one of an earlier build of the same runtime and jars. That none could be made is kept
+     * as well: the next build is as quick, and has the same digest.
      *
      * @param java the runtime's folder, named by what it is made of
      * @param work a folder of this build
-     * @return nothing where this JDK makes none that is the same each time
      */
-    Optional<Path> make(Path java, Path cache, Path work) throws IOException {
+    Made make(Path java, Path cache, Path work) throws IOException {
         List<Path> jars = jars();
         Hash key = new Hash().text(java.getFileName().toString()).text(jar).text(String.join(" ", OPTIONS));
         for (Path file : jars) {
             key.text(app.relativize(file).toString()).text(Hash.of(file));
         }
-        Path archive = Files.createDirectories(cache).resolve(key.hex().substring(0, 32) + ".jsa");
-        if (!Files.exists(archive)) {
+        String name = key.hex().substring(0, 32);
+        Path archive = Files.createDirectories(cache).resolve(name + ".jsa");
+        Path none = cache.resolve(name + ".none");
+        if (!Files.exists(archive) && !Files.exists(none)) {
             Path stage = Files.createDirectory(work.resolve("archive"));
             for (Path file : jars) {
                 Path copy = stage.resolve("app").resolve(app.relativize(file).toString());
@@ -87,24 +100,32 @@ record ClassArchive(Path app, String jar) {
                 Files.copy(file, copy);
                 Files.setLastModifiedTime(copy, FileTime.from(ImageLayer.TIME));
             }
-            Path fresh = dump(java, stage);
-            Files.move(fresh, archive, StandardCopyOption.ATOMIC_MOVE);
+            Path fresh = stage.resolve("classes.jsa");
+            String reason = dump(java, stage, fresh);
+            if (reason == null) {
+                Files.move(fresh, archive, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                Path told = Files.writeString(stage.resolve("none"), reason);
+                Files.move(told, none, StandardCopyOption.ATOMIC_MOVE);
+            }
         }
-        // An empty one remembers that there is none.
-        return Optional.of(archive).filter(file -> file.toFile().length() > 0);
+        return Files.exists(archive)
+                ? new Made(archive, null)
+                : new Made(null, Files.readString(none) + "; delete " + none + " to try again");
     }
 
     /**
      * What an archive holds follows the order in which classes are loaded. One thread decides it, but for a moment at the
      * start: the finalizer's thread may be the first to load a class that the main thread needs too. Such an archive is
      * good, but another one; so it is made until the main thread was alone.
+     *
+     * @return why there is none; null where there is one
      */
-    private Path dump(Path java, Path stage) throws IOException {
+    private String dump(Path java, Path stage, Path archive) throws IOException {
         Path list = stage.resolve("classes.lst");
         try (JarFile program = new JarFile(app.resolve(jar).toFile())) {
             Files.copy(program.getInputStream(program.getEntry(LIST)), list);
         }
-        Path archive = stage.resolve("classes.jsa");
         List<String> command = new ArrayList<>(onOneProcessor());
         command.add(java.resolve("bin/java").toString());
         command.addAll(OPTIONS);
@@ -116,17 +137,30 @@ record ClassArchive(Path app, String jar) {
         // The language decides about classes as well.
         builder.environment().clear();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (isByOneThread(builder.start())) {
-                return archive;
+            Process process = builder.start();
+            try {
+                StringBuilder said = new StringBuilder();
+                if (isByOneThread(process, said)) {
+                    return process.exitValue() == 0 ? null : failed(process.exitValue(), said.toString());
+                }
+            } finally {
+                process.destroyForcibly();
             }
             Files.deleteIfExists(archive);
         }
-        return Files.createFile(archive);
+        return "in each of " + ATTEMPTS
+                + " attempts another thread came between, which would make another image each time";
     }
 
-    private static boolean isByOneThread(Process process) throws IOException {
+    private static String failed(int status, String said) {
+        String line = said.lines().filter(each -> !each.isBlank()).findFirst().orElse("it said nothing");
+        return "java -Xshare:dump ended with " + status + ": "
+                + line.strip().substring(0, Math.min(SHOWN, line.strip().length()));
+    }
+
+    /** Reads to the process's end, unless a second thread loads a class. */
+    private static boolean isByOneThread(Process process, StringBuilder said) throws IOException {
         String main = null;
-        StringBuilder said = new StringBuilder();
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Matcher loaded = LOADED.matcher(line);
@@ -138,18 +172,11 @@ record ClassArchive(Path app, String jar) {
                     return false;
                 }
             }
-            if (process.waitFor() != 0) {
-                throw new InferenceException(
-                        ExitCode.DEFECT,
-                        "no archive of classes can be made: java -Xshare:dump ended with " + process.exitValue() + ": "
-                                + said.toString().strip());
-            }
+            process.waitFor();
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InferenceException(ExitCode.TERMINATED, "making an archive of classes was interrupted", e);
-        } finally {
-            process.destroyForcibly();
         }
     }
 

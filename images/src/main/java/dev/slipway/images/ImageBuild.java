@@ -58,7 +58,10 @@ public record ImageBuild(
     private BuiltImage build(ImageFolder image, Path tar, Path work) throws IOException {
         String name = image.manifest().name() + ":" + image.manifest().version();
         ImageLayers layers = ImageLayers.of(image);
-        ScratchRuntime java = base.isScratch() ? scratch(image, layers, work) : null;
+        Optional<ClassArchive> archive = base.isScratch() ? ClassArchive.of(image) : Optional.empty();
+        ScratchRuntime java = base.isScratch() ? scratch(layers, archive.isPresent()) : null;
+        Optional<String> remark =
+                archive.isPresent() ? add(archive.get(), java, layers.program(), work) : Optional.empty();
         List<String> command = command(image);
         Map<String, String> environment = environment(image);
         Map<String, String> labels = ImageLabels.of(image.manifest(), runtime, base, revision);
@@ -71,7 +74,7 @@ public record ImageBuild(
         Path sbom = sbom(tar);
         BuildMark mark = new BuildMark(cache.resolve("built"), tar.toAbsolutePath(), sbom.toAbsolutePath());
         if (mark.says(key)) {
-            return new BuiltImage(tar, sbom, name, false);
+            return new BuiltImage(tar, sbom, name, false, remark);
         }
         OldLayers.remove(cache.resolve("layers"));
         Path list = Files.writeString(work.resolve("sbom.cdx.json"), list(image, layers, java));
@@ -86,7 +89,7 @@ public record ImageBuild(
         jib.write(name, tar, BaseBrings.of(folder.resolve("app")));
         Files.copy(list, sbom, StandardCopyOption.REPLACE_EXISTING);
         mark.write(key);
-        return new BuiltImage(tar, sbom, name, true);
+        return new BuiltImage(tar, sbom, name, true, remark);
     }
 
     /** The list beside a tar: {@code x.tar} has {@code x.cdx.json}. */
@@ -94,19 +97,24 @@ public record ImageBuild(
         return tar.resolveSibling(tar.getFileName().toString().replaceFirst("\\.tar$", "") + ".cdx.json");
     }
 
-    private ScratchRuntime scratch(ImageFolder image, ImageLayers layers, Path work) throws IOException {
-        Optional<ClassArchive> archive = ClassArchive.of(image);
-        ScratchRuntime java = ScratchRuntime.make(
+    private ScratchRuntime scratch(ImageLayers layers, boolean archived) throws IOException {
+        return ScratchRuntime.make(
                 JavaModules.of(layers.jars(), cache.resolve("modules")),
-                archive.isPresent(),
+                archived,
                 layers.libraries().filesEndingWith(".so"),
                 cache.resolve("runtimes"));
-        if (archive.isPresent()) {
-            // Of the program's layer: another program has another one, beside the same runtime.
-            archive.get().make(java.java(), cache.resolve("archives"), work).ifPresent(file -> layers.program()
-                    .add(file, ClassArchive.PATH));
+    }
+
+    /** To the program's layer: another program has another one, beside the same runtime. */
+    private Optional<String> add(ClassArchive archive, ScratchRuntime java, ImageLayer program, Path work)
+            throws IOException {
+        ClassArchive.Made made = archive.make(java.java(), cache.resolve("archives"), work);
+        if (made.file() == null) {
+            return Optional.of("no archive of its classes could be made, so the image starts more slowly and its digest"
+                    + " is not that of one with an archive: " + made.reason());
         }
-        return java;
+        program.add(made.file(), ClassArchive.PATH);
+        return Optional.empty();
     }
 
     private String list(ImageFolder image, ImageLayers layers, ScratchRuntime java) throws IOException {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -33,14 +34,17 @@ public record LabelledImage(Path image, Manifest manifest, TargetPlatform platfo
      * Writes the image.
      *
      * @param tar it is there as a whole or not at all
+     * @param cache that of {@link ImageBuild}: one image at a time is written
      * @throws InferenceException 78 where the image cannot be run as the job runs one, 65 where the file holds none
      */
-    public BuiltImage write(Path tar) {
+    @SuppressWarnings("try") // the lock is only held
+    public BuiltImage write(Path tar, Path cache) {
         ImageBuild.refuseTarget(tar);
         String name = manifest.name() + ":" + manifest.version();
         Path target = tar.toAbsolutePath();
         Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
-        try (ImageTar source = ImageTar.open(image)) {
+        try (CacheLock lock = CacheLock.take(cache);
+                ImageTar source = ImageTar.open(image)) {
             check(source);
             Sbom list = new Sbom(manifest).image(source.configDigest(), diffIds(source));
             byte[] text = list.toJson().getBytes(StandardCharsets.UTF_8);
@@ -54,7 +58,7 @@ public record LabelledImage(Path image, Manifest manifest, TargetPlatform platfo
                 Files.deleteIfExists(partial);
             }
             Path sbom = Files.write(ImageBuild.sbom(tar), text);
-            return new BuiltImage(tar, sbom, name, true);
+            return new BuiltImage(tar, sbom, name, true, Optional.empty());
         } catch (IOException e) {
             throw new InferenceException(ExitCode.TRY_AGAIN, tar + " cannot be written: " + BuildFailure.words(e), e);
         }

@@ -7,6 +7,8 @@ import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.cyclonedx.Version;
 import org.cyclonedx.parsers.JsonParser;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,19 @@ class LabelledImageIT {
     }
 
     @Test
+    void shouldWriteOneTarFromTwoCallsAtOnce() {
+        Path theirs = TinyImages.script("exit 0").tar("slipway-test/theirs:1", folder.resolve("theirs.tar"));
+        Path alone = label(theirs, "alone.tar").tar();
+
+        for (int time = 0; time < 20; time++) {
+            List<CompletableFuture<BuiltImage>> both = Stream.of(1, 2)
+                    .map(call -> CompletableFuture.supplyAsync(() -> label(theirs, "ours.tar")))
+                    .toList();
+            assertThat(both).allSatisfy(call -> assertThat(call.join().tar()).hasSameBinaryContentAs(alone));
+        }
+    }
+
+    @Test
     void shouldRefuseAnImageThatRunsAsRoot() {
         Path root = TinyImages.script("exit 0").user("").tar("slipway-test/root:1", folder.resolve("root.tar"));
         Path named = TinyImages.script("exit 0").user("app").tar("slipway-test/named:1", folder.resolve("named.tar"));
@@ -76,6 +91,6 @@ class LabelledImageIT {
 
     private BuiltImage label(Path image, String tar) {
         return new LabelledImage(image, PackedModel.MANIFEST, TargetPlatform.LINUX_AMD64, null)
-                .write(folder.resolve(tar));
+                .write(folder.resolve(tar), folder.resolve("cache"));
     }
 }

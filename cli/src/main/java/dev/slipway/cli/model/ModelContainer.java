@@ -83,7 +83,7 @@ public record ModelContainer(Checkout checkout, Tool tool) {
                     new EngineImages(Engine.ask(System.getenv()).required()).save(from, image);
                 }
                 return new LabelledImage(image, model.toManifest(), options.platform(), options.revision())
-                        .write(target);
+                        .write(target, cache().resolve("cache"));
             } finally {
                 Folders.delete(work);
             }

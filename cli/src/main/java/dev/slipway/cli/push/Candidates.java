@@ -6,6 +6,7 @@ import dev.slipway.cli.Tool;
 import dev.slipway.cli.model.BuildOptions;
 import dev.slipway.cli.model.ModelContainer;
 import dev.slipway.cli.terminal.Console;
+import dev.slipway.images.BuiltImage;
 import dev.slipway.images.ImageTar;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Manifest;
@@ -35,8 +36,9 @@ public record Candidates(Checkout checkout, Console console, Tool tool, BuildOpt
         }
         ModelFile model = ModelFile.read(checkout.modelFolder(named));
         console.remark("building " + model.name() + " " + model.version());
-        Path tar = new ModelContainer(checkout, tool).build(model, options).tar();
-        return opened(named, tar, Optional.of(model), Optional.empty(), null);
+        BuiltImage built = new ModelContainer(checkout, tool).build(model, options);
+        built.remark().ifPresent(console::remark);
+        return opened(named, built.tar(), Optional.of(model), Optional.empty(), null);
     }
 
     private Candidate inEngine(String named) {
