@@ -81,7 +81,9 @@ public record Checkout(Path home) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> suffix.isEmpty()
+            // What begins with a dot is no model yet, or was never to be one.
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> suffix.isEmpty()
                             ? Files.isRegularFile(file.resolve(MODEL_FILE))
                             : file.toString().endsWith(suffix))
                     .map(file -> file.getFileName().toString())

@@ -77,6 +77,21 @@ class InitTest {
     }
 
     @Test
+    void shouldNotMindWhatAKilledCallLeft() throws IOException {
+        Path left = Files.createDirectory(checkout.home().resolve("models/.flat-prices.new"));
+        Files.writeString(left.resolve("model.yaml"), "name: half");
+
+        assertThat(Typed.slipway("init", "flat-prices", "--runtime", "python").code())
+                .isZero();
+
+        try (Stream<Path> models = Files.list(left.getParent())) {
+            assertThat(models.filter(model -> model.toString().endsWith(".new")))
+                    .containsExactly(left);
+        }
+        assertThat(Checkout.find().models()).contains("flat-prices").noneMatch(name -> name.startsWith("."));
+    }
+
+    @Test
     void shouldLeaveAFolderThatIsThere() throws IOException {
         Path notes = checkout.home().resolve("models/flat-prices/notes.txt");
         Files.createDirectories(notes.getParent());

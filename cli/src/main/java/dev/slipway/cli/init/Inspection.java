@@ -24,9 +24,15 @@ record Inspection(OnnxProgram program) {
         builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
         Path errors = Files.createTempFile("slipway-inspect", ".txt");
         try {
+            String told;
+            int status;
             Process process = builder.redirectError(errors.toFile()).start();
-            String told = new String(process.getInputStream().readAllBytes());
-            int status = process.waitFor();
+            try {
+                told = new String(process.getInputStream().readAllBytes());
+                status = process.waitFor();
+            } finally {
+                process.destroy();
+            }
             if (status != ExitCode.DONE.code()) {
                 String reason = Files.readString(errors).strip();
                 throw new CliException(

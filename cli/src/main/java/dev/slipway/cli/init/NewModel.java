@@ -4,6 +4,7 @@ import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
 import dev.slipway.cli.Tool;
 import dev.slipway.cli.postgres.Folders;
+import dev.slipway.cli.rehearsal.AtEnd;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.ModelName;
 import dev.slipway.releases.ModelFile;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -49,7 +51,13 @@ public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, 
         ModelsPom pom = new ModelsPom(checkout.home().resolve("models/pom.xml"));
         boolean java = runtime == ModelRuntime.JAVA;
         String modules = java ? pom.with(slashes(pom.file().getParent().relativize(folder))) : null;
-        Path fresh = folder.resolveSibling("." + folder.getFileName() + ".new");
+        // Another one each time: what a killed call left is in nobody's way.
+        Path fresh = folder.resolveSibling("." + folder.getFileName() + "." + UUID.randomUUID() + ".new");
+        AtEnd end = new AtEnd(stopping -> {
+            if (stopping) {
+                clear(fresh);
+            }
+        });
         Path created = null;
         try {
             Files.createDirectories(folder.getParent());
@@ -62,11 +70,15 @@ public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, 
             }
             return new Written(ModelFile.read(folder), filled.files(), filled.notes());
         } catch (IOException | RuntimeException e) {
-            clear(created, e);
+            if (created != null) {
+                clear(created);
+            }
             if (e instanceof RuntimeException told) {
                 throw told;
             }
             throw new CliException(ExitCode.TRY_AGAIN, folder + " cannot be written: " + e, e);
+        } finally {
+            end.close();
         }
     }
 
@@ -111,14 +123,14 @@ public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, 
         return path.toString().replace('\\', '/');
     }
 
-    /** The first failure is the one to tell; one in clearing away is added to it. */
-    private static void clear(Path created, Exception first) {
+    /** Why it was not written is what there is to tell, not that something of it is left. */
+    private static void clear(Path folder) {
         try {
-            if (created != null) {
-                Folders.delete(created);
+            if (Files.exists(folder)) {
+                Folders.delete(folder);
             }
-        } catch (IOException e) {
-            first.addSuppressed(e);
+        } catch (IOException left) {
+            System.err.println("! " + folder + " is left over: " + left);
         }
     }
 }
