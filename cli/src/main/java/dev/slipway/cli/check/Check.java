@@ -3,11 +3,13 @@ package dev.slipway.cli.check;
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
 import dev.slipway.cli.Tool;
+import dev.slipway.cli.model.LoadedTar;
 import dev.slipway.cli.model.RuntimeAsked;
 import dev.slipway.cli.postgres.Folders;
 import dev.slipway.cli.rehearsal.AtEnd;
 import dev.slipway.cli.terminal.Console;
 import dev.slipway.inference.ExitCode;
+import dev.slipway.job.conformance.RuleResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,9 @@ public record Check(Checkout checkout, Console console, RuntimeAsked asked, bool
                 Subject subject = new Subjects(checkout, tool, asked, work, loaded).find(named);
                 console.remark("checking " + subject.named() + " " + subject.why());
                 ResultLines lines = new ResultLines(console, verbose);
-                CheckOutcome outcome = new CheckOutcome(subject, subject.check(lines::tell));
+                long begin = System.nanoTime();
+                List<RuleResult> results = subject.check(lines::tell);
+                CheckOutcome outcome = new CheckOutcome(subject, results, (System.nanoTime() - begin) / 1e9);
                 lines.close(outcome);
                 return outcome;
             } finally {

@@ -1,5 +1,6 @@
 package dev.slipway.cli.check;
 
+import dev.slipway.cli.terminal.Figures;
 import dev.slipway.job.conformance.RuleResult;
 import dev.slipway.job.conformance.RuleResult.Outcome;
 import java.util.ArrayList;
@@ -9,8 +10,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What came of a check. */
-public record CheckOutcome(Subject subject, List<RuleResult> results) {
+/**
+ * What came of a check.
+ *
+ * @param seconds how long the rules took
+ */
+public record CheckOutcome(Subject subject, List<RuleResult> results, double seconds) {
     /** Whether no rule failed. */
     public boolean passed() {
         return count(Outcome.FAIL) == 0;
@@ -25,7 +30,7 @@ public record CheckOutcome(Subject subject, List<RuleResult> results) {
         List<String> lines = new ArrayList<>();
         lines.add(Stream.of(Outcome.values())
                 .map(outcome -> outcome.word() + " " + count(outcome))
-                .collect(Collectors.joining(", ")));
+                .collect(Collectors.joining(", ", "", " in " + Figures.seconds(seconds))));
         if (count(Outcome.NOT_CHECKED) > 0) {
             lines.add("Nobody knows whether it keeps the rules that are NOT CHECKED: "
                     + results.stream()
@@ -62,6 +67,7 @@ public record CheckOutcome(Subject subject, List<RuleResult> results) {
         for (Outcome outcome : Outcome.values()) {
             json.put(name(outcome), count(outcome));
         }
+        json.put("seconds", Math.round(seconds * 1000) / 1e3);
         json.put("rules", results.stream().map(CheckOutcome::json).toList());
         return json;
     }

@@ -4,6 +4,7 @@ import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
 import dev.slipway.cli.Tool;
 import dev.slipway.cli.model.ChosenRuntime;
+import dev.slipway.cli.model.LoadedTar;
 import dev.slipway.cli.model.ModelImage;
 import dev.slipway.cli.model.RuntimeAsked;
 import dev.slipway.cli.model.RuntimeKind;

@@ -1,6 +1,7 @@
 package dev.slipway.cli.model;
 
 import dev.slipway.cli.CliException;
+import dev.slipway.images.BuiltImage;
 import dev.slipway.images.ImageTar;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.job.engine.Engine;
@@ -15,16 +16,35 @@ import java.util.Optional;
 /** Brings images into the container engine of this machine. */
 record EngineImages(Engine engine) {
     /**
-     * Loads a tar, unless the engine holds that very image.
+     * Loads a model's image, unless the engine holds that very one. It stays, so that the next run begins at once.
      *
-     * @param named the image as the user knows it
      * @param more what there is to say about it
      */
-    ChosenRuntime load(Path tar, String named, String more) {
+    ChosenRuntime load(BuiltImage built, String more) {
+        try (ImageTar image = ImageTar.open(built.tar())) {
+            EngineImage loaded =
+                    engine.inspect(image.configDigest()).orElseGet(() -> replace(built.tar(), built.name()));
+            return new ChosenRuntime(
+                    ContainerRuntime.of(engine, loaded, built.name(), image.digest()),
+                    in(built.name())
+                            + more
+                            + built.remark().map(remark -> "; " + remark).orElse(""));
+        }
+    }
+
+    /** Loads somebody's tar for as long as it runs. */
+    ChosenRuntime lend(Path tar, String named) {
         try (ImageTar image = ImageTar.open(tar)) {
-            EngineImage loaded = engine.inspect(image.configDigest()).orElseGet(() -> replace(tar, named));
-            ManifestLabel.of(loaded, named);
-            return new ChosenRuntime(ContainerRuntime.of(engine, loaded, named, image.digest()), in(named) + more);
+            LoadedTar loaded = new LoadedTar(engine, image);
+            try {
+                EngineImage inEngine = loaded.load(tar);
+                ManifestLabel.of(inEngine, named);
+                return new ChosenRuntime(
+                        ContainerRuntime.of(engine, inEngine, named, image.digest()), in(named), loaded::close);
+            } catch (RuntimeException e) {
+                loaded.close();
+                throw e;
+            }
         }
     }
 

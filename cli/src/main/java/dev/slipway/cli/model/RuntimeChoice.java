@@ -35,7 +35,7 @@ public record RuntimeChoice(
      * @throws InferenceException or CliException where a container was asked for and cannot be had
      */
     public ChosenRuntime ofModel(ModelFile model, Path packed) {
-        return limited(chosen(model, packed));
+        return limited(limits(), chosen(model, packed));
     }
 
     private ChosenRuntime chosen(ModelFile model, Path packed) {
@@ -50,19 +50,14 @@ public record RuntimeChoice(
         ModelContainer container = new ModelContainer(checkout, tool);
         BuildOptions options = BuildOptions.here();
         try {
-            Path tar = container
-                    .build(model, base == null ? options : options.on(base))
-                    .tar();
-            return images.load(tar, model.name() + ":" + model.version(), "");
+            return images.load(container.build(model, base == null ? options : options.on(base)), "");
         } catch (InferenceException unreachable) {
             if (base != null || unreachable.exitCode() != ExitCode.TRY_AGAIN) {
                 throw unreachable;
             }
             if (scratchIsPossible(model)) {
-                Path tar = container.build(model, options.on(BaseImage.SCRATCH)).tar();
                 return images.load(
-                        tar,
-                        model.name() + ":" + model.version(),
+                        container.build(model, options.on(BaseImage.SCRATCH)),
                         ", built from scratch because " + reason(unreachable));
             }
             if (kind == RuntimeKind.CONTAINER) {
@@ -79,7 +74,7 @@ public record RuntimeChoice(
      * @throws InferenceException 78 where there is no such image or no engine, 75 where its registry is away
      */
     public ChosenRuntime ofImage(String image) {
-        return limited(chosen(image));
+        return limited(limits(), chosen(image));
     }
 
     private ChosenRuntime chosen(String image) {
@@ -96,15 +91,20 @@ public record RuntimeChoice(
                     ExitCode.USAGE, "--runtime process: " + image + " is a container image, not an image folder");
         }
         EngineImages images = new EngineImages(Engine.ask(environment).required());
-        return Files.isRegularFile(path) ? images.load(path, image, "") : images.byReference(image);
+        return Files.isRegularFile(path) ? images.lend(path, image) : images.byReference(image);
+    }
+
+    private AskedLimits limits() {
+        return JobSettings.containerLimits(environment);
     }
 
     /** By the variables that limit a container of the job; that a process is not limited has to be said. */
-    private ChosenRuntime limited(ChosenRuntime chosen) {
-        AskedLimits limits = JobSettings.containerLimits(environment);
+    private static ChosenRuntime limited(AskedLimits limits, ChosenRuntime chosen) {
         boolean kept = limits.isNone() || chosen.runtime() instanceof ContainerRuntime;
         return new ChosenRuntime(
-                limits.on(chosen.runtime()), chosen.why() + (kept ? "" : "; " + AskedLimits.NOT_OF_A_PROCESS));
+                limits.on(chosen.runtime()),
+                chosen.why() + (kept ? "" : "; " + AskedLimits.NOT_OF_A_PROCESS),
+                chosen.end());
     }
 
     private ChosenRuntime process(ModelFile model, Path packed, String why) {

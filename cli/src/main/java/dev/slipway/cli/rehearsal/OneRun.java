@@ -66,7 +66,30 @@ public record OneRun(Checkout checkout, Console console, RuntimeAsked asked, boo
     }
 
     private void run(ImageModel image, Input file, Path work, Instant asOf, RejectLimit limit) {
-        JobSettings settings = JobSettings.fromEnvironment(
+        Progress progress = new Progress(console);
+        JobRun job = new JobRun(
+                settings(image, file, work, asOf, limit),
+                new JobProgress(progress, verbose),
+                image.chosen().runtime());
+        AtEnd end = new AtEnd(stopping -> {
+            if (stopping) {
+                job.stop(Duration.ofSeconds(15));
+            }
+            image.chosen().close();
+        });
+        try {
+            job.fetch();
+            job.predict();
+        } catch (RuntimeException e) {
+            progress.fail();
+            throw e;
+        } finally {
+            end.close();
+        }
+    }
+
+    private JobSettings settings(ImageModel image, Input file, Path work, Instant asOf, RejectLimit limit) {
+        return JobSettings.fromEnvironment(
                 Verb.PREDICT,
                 Map.of(
                         "SLIPWAY_IMAGE", work.resolve("image").toString(),
@@ -78,23 +101,6 @@ public record OneRun(Checkout checkout, Console console, RuntimeAsked asked, boo
                         "SLIPWAY_WORK", work.resolve("job").toString(),
                         "SLIPWAY_REJECTS", limit.toString(),
                         "SLIPWAY_VERBOSE", Boolean.toString(verbose)));
-        Progress progress = new Progress(console);
-        JobRun job = new JobRun(
-                settings, new JobProgress(progress, verbose), image.chosen().runtime());
-        AtEnd stop = new AtEnd(stopping -> {
-            if (stopping) {
-                job.stop(Duration.ofSeconds(15));
-            }
-        });
-        try {
-            job.fetch();
-            job.predict();
-        } catch (RuntimeException e) {
-            progress.fail();
-            throw e;
-        } finally {
-            stop.close();
-        }
     }
 
     private void tell(Path work, Path output) throws IOException {

@@ -40,6 +40,15 @@ public final class Rehearsal {
 
     public Outcome run() {
         ImageModel image = options.asked().image() == null ? null : image();
+        try {
+            return run(image);
+        } finally {
+            close(image);
+        }
+    }
+
+    /** @param image null where the model is to be built */
+    private Outcome run(ImageModel image) {
         ModelFile model = image == null ? ModelFile.read(checkout.modelFolder(options.model())) : image.model();
         Settings settings = Settings.read(checkout, options.environment(), model, image == null ? "folder" : "image");
         if (options.input() != null) {
@@ -56,7 +65,7 @@ public final class Rehearsal {
         Databases databases = new Databases(
                 binaries, folder, settings.environment(), new LocalParameters(folder.resolve("parameters.json")));
         MainJob job = new MainJob(options, settings, model, run, databases, log);
-        AtEnd end = new AtEnd(stopping -> end(job, databases, stopping));
+        AtEnd end = new AtEnd(stopping -> end(job, databases, image, stopping));
         try {
             CompletableFuture<Double> started = CompletableFuture.supplyAsync(() -> timed(databases::start));
             ChosenRuntime chosen = image == null ? build(model, run) : ready(image);
@@ -151,15 +160,22 @@ public final class Rehearsal {
     }
 
     /** Told to stop, nothing goes on running, not even what was to be kept; its data stays. */
-    private void end(MainJob job, Databases databases, boolean stopping) {
+    private void end(MainJob job, Databases databases, ImageModel image, boolean stopping) {
         if (stopping) {
             job.stop();
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+            close(image);
         }
         if (!options.keep()) {
             databases.remove();
         } else if (stopping) {
             databases.stop();
+        }
+    }
+
+    private static void close(ImageModel image) {
+        if (image != null) {
+            image.chosen().close();
         }
     }
 

@@ -74,12 +74,20 @@ class RuntimeChoiceIT {
         assumeTrue(Prerequisite.engine(), "no container engine answers");
         String tag = "slipway-test/choice:" + UUID.randomUUID();
         Path tar = labelled().tar(tag, folder.resolve("tiny.tar"));
+        Engine engine = Engine.find(System.getenv()).orElseThrow();
         try (ImageTar image = ImageTar.open(tar)) {
             ChosenRuntime chosen = auto().ofImage(tar.toString());
+            ChosenRuntime other = auto().ofImage(tar.toString());
             assertThat(chosen.runtime().digest()).contains(image.digest());
             assertThat(chosen.told()).isEqualTo("container " + image.digest().substring(0, 19));
             assertThat(chosen.why()).startsWith("in a container, as Docker ").endsWith(": " + tar);
             assertThat(auto().ofImage(tag).why()).endsWith(": " + tag + ", which the engine held");
+            chosen.close();
+            assertThat(engine.inspect(image.configDigest()))
+                    .as("still in use by the other")
+                    .isPresent();
+            other.close();
+            assertThat(engine.inspect(image.configDigest())).isEmpty();
         } finally {
             remove(tag);
         }
@@ -92,16 +100,11 @@ class RuntimeChoiceIT {
         Path tar = labelled().tar(tag, folder.resolve("limits.tar"));
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(Map.of("SLIPWAY_MEMORY", "64m", "SLIPWAY_DISK", "1g"));
-        try {
-            assertThat(choice(RuntimeKind.AUTO, null, environment)
-                            .ofImage(tar.toString())
-                            .runtime())
-                    .isInstanceOfSatisfying(ContainerRuntime.class, container -> {
-                        assertThat(container.limits().memory()).isEqualTo(64L << 20);
-                        assertThat(container.limits().disk()).isEqualTo(1L << 30);
-                    });
-        } finally {
-            remove(tag);
+        try (ChosenRuntime chosen = choice(RuntimeKind.AUTO, null, environment).ofImage(tar.toString())) {
+            assertThat(chosen.runtime()).isInstanceOfSatisfying(ContainerRuntime.class, container -> {
+                assertThat(container.limits().memory()).isEqualTo(64L << 20);
+                assertThat(container.limits().disk()).isEqualTo(1L << 30);
+            });
         }
     }
 
@@ -143,7 +146,7 @@ class RuntimeChoiceIT {
         TinyImages.script("true").tar(tag, folder.resolve("bare.tar"));
         assertThatThrownBy(() -> auto().ofImage(folder.resolve("bare.tar").toString()))
                 .hasMessageContaining("expected the label dev.slipway.manifest with the model's manifest, got none");
-        remove(tag);
+        assertThat(Engine.ask(System.getenv()).required().inspect(tag)).isEmpty();
         assertThatThrownBy(() -> auto().ofImage("No Such File.tar"))
                 .hasMessageStartingWith("--image: there is no file of that name, and expected an image such as ")
                 .extracting("exitCode")
@@ -155,7 +158,8 @@ class RuntimeChoiceIT {
     }
 
     private TinyImages labelled() {
-        return TinyImages.script("true")
+        // No other test has the same image.
+        return TinyImages.script("true # " + UUID.randomUUID())
                 .label(ManifestLabel.NAME, model.toManifest().toJson());
     }
 

@@ -10,6 +10,7 @@ import java.util.TreeSet;
  * An image that the engine holds.
  *
  * @param id {@code sha256:…}, the engine's own name for it
+ * @param names {@code name:tag}, those that it has in the engine
  * @param repoDigests {@code repository@sha256:…} of each registry that it came from; empty where it was loaded
  * @param architecture as the image has it, {@code amd64} or {@code arm64}
  * @param user as the image has it; empty is root
@@ -19,6 +20,7 @@ import java.util.TreeSet;
  */
 public record EngineImage(
         String id,
+        List<String> names,
         List<String> repoDigests,
         String os,
         String architecture,
@@ -28,6 +30,7 @@ public record EngineImage(
         List<String> volumes,
         long size) {
     public EngineImage {
+        names = List.copyOf(names);
         repoDigests = List.copyOf(repoDigests);
         entrypoint = List.copyOf(entrypoint);
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
@@ -54,6 +57,7 @@ public record EngineImage(
         }
         return new EngineImage(
                 text(json.get("Id")),
+                texts(json.get("RepoTags")),
                 texts(json.get("RepoDigests")),
                 text(json.get("Os")),
                 text(json.get("Architecture")),
