@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,7 +90,7 @@ final class BuildCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Checkout checkout = Checkout.find();
         Console console = Console.ofProcess(json, System.getenv());
-        BaseImage standsOn = base == null ? null : option("--base", base, BaseImage::parse);
+        BaseImage standsOn = Argument.parse("--base", base, BaseImage::parse);
         BuildOptions options = new BuildOptions(standsOn, platform(standsOn), tar, revision);
         ModelFile file = ModelFile.read(checkout.modelFolder(model));
         Tool tool = new Tool(common.verbose ? console.remarks() : null);
@@ -119,14 +118,6 @@ final class BuildCommand implements Callable<Integer> {
         if (platform == null) {
             return base != null && base.isScratch() ? TargetPlatform.ofThisMachine() : TargetPlatform.LINUX_AMD64;
         }
-        return option("--platform", platform, TargetPlatform::parse);
-    }
-
-    private static <T> T option(String name, String text, Function<String, T> parser) {
-        try {
-            return parser.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new CliException(ExitCode.USAGE, name + ": " + e.getMessage());
-        }
+        return Argument.parse("--platform", platform, TargetPlatform::parse);
     }
 }

@@ -73,19 +73,11 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = Console.ofProcess(json, System.getenv());
-        RuntimeAsked asked = new RuntimeAsked(null, runtime, base());
+        RuntimeAsked asked = new RuntimeAsked(null, runtime, Argument.parse("--base", base, BaseImage::parse));
         CheckOutcome outcome = new Check(Checkout.find(), console, asked, common.verbose).run(named);
         if (json) {
             System.out.println(JSON.std.asString(outcome.json()));
         }
         return outcome.passed() ? ExitCode.DONE.code() : FAILED;
-    }
-
-    private BaseImage base() {
-        try {
-            return base == null ? null : BaseImage.parse(base);
-        } catch (IllegalArgumentException e) {
-            throw new CliException(ExitCode.USAGE, "--base: " + e.getMessage());
-        }
     }
 }

@@ -66,11 +66,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private ModelName name() {
-        try {
-            return new ModelName(name);
-        } catch (IllegalArgumentException e) {
-            throw new CliException(ExitCode.USAGE, "NAME: " + e.getMessage());
-        }
+        return Argument.parse("NAME", name, ModelName::new);
     }
 
     private ModelRuntime runtime() {

@@ -66,15 +66,12 @@ final class PredictCommand implements Callable<Integer> {
             throw new CliException(ExitCode.USAGE, "which model? Name one, or an image with --image");
         }
         new OneRun(Checkout.find(), console, image.asked(), common.verbose)
-                .predict(model, input, output, AsOf.parse(asOf), limit());
+                .predict(
+                        model,
+                        input,
+                        output,
+                        AsOf.parse(asOf),
+                        Argument.parse("--rejects", rejects, RejectLimit::parse));
         return ExitCode.DONE.code();
-    }
-
-    private RejectLimit limit() {
-        try {
-            return RejectLimit.parse(rejects);
-        } catch (IllegalArgumentException e) {
-            throw new CliException(ExitCode.USAGE, "--rejects: " + e.getMessage());
-        }
     }
 }

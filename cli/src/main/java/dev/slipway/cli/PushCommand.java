@@ -7,11 +7,9 @@ import dev.slipway.cli.terminal.Console;
 import dev.slipway.images.BaseImage;
 import dev.slipway.images.TargetPlatform;
 import dev.slipway.images.registry.RegistryAddress;
-import dev.slipway.inference.ExitCode;
 import dev.slipway.releases.ProjectFile;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,11 +84,11 @@ final class PushCommand implements Callable<Integer> {
         Checkout checkout = Checkout.find();
         Console console = Console.ofProcess(json, System.getenv());
         BuildOptions options = new BuildOptions(
-                base == null ? null : option("--base", base, BaseImage::parse),
-                option("--platform", platform, TargetPlatform::parse),
+                Argument.parse("--base", base, BaseImage::parse),
+                Argument.parse("--platform", platform, TargetPlatform::parse),
                 null,
                 revision);
-        RegistryAddress address = option(
+        RegistryAddress address = Argument.parse(
                 "REGISTRY",
                 registry == null
                         ? ProjectFile.read(checkout.home().resolve(ProjectFile.FILE))
@@ -102,13 +100,5 @@ final class PushCommand implements Callable<Integer> {
             System.out.println(JSON.std.asString(end.json()));
         }
         return end.code();
-    }
-
-    private static <T> T option(String name, String text, Function<String, T> parser) {
-        try {
-            return parser.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new CliException(ExitCode.USAGE, name + ": " + e.getMessage());
-        }
     }
 }

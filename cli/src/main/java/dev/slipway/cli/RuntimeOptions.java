@@ -38,7 +38,7 @@ final class RuntimeOptions {
         if (image != null && base != null) {
             throw new CliException(ExitCode.USAGE, "--base is for an image that is built here, not for --image");
         }
-        return new RuntimeAsked(image, kind(), base());
+        return new RuntimeAsked(image, kind(), Argument.parse("--base", base, BaseImage::parse));
     }
 
     /** Whether an image of its own was named. */
@@ -54,13 +54,5 @@ final class RuntimeOptions {
         }
         throw new CliException(
                 ExitCode.USAGE, "--runtime: expected auto, container or process, got \"" + runtime + '"');
-    }
-
-    private BaseImage base() {
-        try {
-            return base == null ? null : BaseImage.parse(base);
-        } catch (IllegalArgumentException e) {
-            throw new CliException(ExitCode.USAGE, "--base: " + e.getMessage());
-        }
     }
 }
