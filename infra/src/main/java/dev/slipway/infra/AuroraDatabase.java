@@ -72,7 +72,7 @@ final class AuroraDatabase extends Construct {
                 DatabaseEndpoint.PORT,
                 name,
                 cluster.getSecret(),
-                Optional.of(cluster.getClusterResourceIdentifier()),
+                cluster.getClusterResourceIdentifier(),
                 Optional.of(cluster.getClusterIdentifier()));
     }
 

@@ -1,22 +1,27 @@
 package dev.slipway.infra;
 
+import dev.slipway.releases.Environment;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.Match;
 
-/** CodeBuild's news of an environment's own projects, by name: other environments may share the account. */
-record Builds(List<String> projects) {
-    /** Empty where there is no project: an empty list would match nothing and is refused. */
-    Optional<EventPattern> ended(List<String> statuses) {
-        if (projects.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(EventPattern.builder()
+/** An environment's CodeBuild projects, and the news of them. Other environments may share the account. */
+record Builds(Environment environment) {
+    /** By what their names begin with: a list of them all would outgrow a pattern's 2,048 characters. */
+    EventPattern ended(List<String> statuses) {
+        return EventPattern.builder()
                 .source(List.of("aws.codebuild"))
                 .detailType(List.of("CodeBuild Build State Change"))
-                .detail(new TreeMap<>(Map.of("build-status", statuses, "project-name", projects)))
-                .build());
+                .detail(new TreeMap<>(Map.of(
+                        "build-status", statuses, "project-name", Match.prefix("slipway-" + environment.name() + "-"))))
+                .build();
+    }
+
+    List<String> projects() {
+        return environment.models().keySet().stream()
+                .map(model -> "slipway-" + environment.name() + "-" + model)
+                .toList();
     }
 }

@@ -30,8 +30,7 @@ final class CopyTriggers extends Construct {
         super(scope, id);
         this.etl = etl;
         this.deadLetters = deadLetters;
-        builds.ended(List.of("SUCCEEDED"))
-                .ifPresent(ended -> rule("AfterRun").eventPattern(ended).build());
+        rule("AfterRun").eventPattern(builds.ended(List.of("SUCCEEDED"))).build();
         rule("Daily")
                 .schedule(Schedule.cron(
                         CronOptions.builder().hour("3").minute("17").build()))

@@ -17,7 +17,7 @@ final class ExistingDatabase extends Construct {
                 DatabaseEndpoint.PORT,
                 database.database(),
                 secret(database.secret()),
-                Optional.empty(),
+                database.resource(),
                 Optional.empty());
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What functions know of an environment's models, as JSON in their variables. */
+/** What functions know of an environment's models, as JSON for their settings files. */
 final class FunctionSettings {
     private FunctionSettings() {}
 

@@ -47,10 +47,11 @@ final class Functions extends Construct {
     private Handler etlHandler() {
         Map<String, String> variables = new TreeMap<>(Map.of(
                 "SLIPWAY_ENVIRONMENT", site.environment().name(),
-                "SLIPWAY_COPIES", FunctionSettings.copies(site.environment())));
+                "SLIPWAY_COPIES", SettingsFile.reference("copies.json")));
         variables.putAll(database("ANALYTICS", storage.analytics(), "slipway_etl"));
         variables.putAll(database("APPLICATION", storage.application(), "slipway_etl"));
-        return new Handler("etl", PACKAGE + "EtlHandler", 1769, 900, true, true, variables);
+        return new Handler("etl", PACKAGE + "EtlHandler", 1769, 900, true, true, variables)
+                .with(new SettingsFile("copies.json", FunctionSettings.copies(site.environment())));
     }
 
     private Handler ledgerHandler() {
@@ -97,11 +98,8 @@ final class Functions extends Construct {
         return List.of(arn("ssm", path + "/password"), arn("ssm", path + "/rotation"));
     }
 
-    /** A database that was there before has an id that cannot be looked up at synth; any, as this user. */
     private PolicyStatement connect(DatabaseEndpoint database, String user) {
-        return Policies.allow(
-                List.of("rds-db:connect"),
-                arn("rds-db", "dbuser:" + database.resourceId().orElse("*") + "/" + user));
+        return Policies.allow(List.of("rds-db:connect"), arn("rds-db", "dbuser:" + database.resourceId() + "/" + user));
     }
 
     private String arn(String service, String resource) {

@@ -1,6 +1,7 @@
 package dev.slipway.infra;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one of the product's functions needs.
@@ -19,4 +20,20 @@ record Handler(
         int seconds,
         boolean network,
         boolean snapshot,
-        Map<String, String> environment) {}
+        Map<String, String> environment,
+        Optional<SettingsFile> settings) {
+    Handler(
+            String name,
+            String type,
+            int memory,
+            int seconds,
+            boolean network,
+            boolean snapshot,
+            Map<String, String> environment) {
+        this(name, type, memory, seconds, network, snapshot, environment, Optional.empty());
+    }
+
+    Handler with(SettingsFile file) {
+        return new Handler(name, type, memory, seconds, network, snapshot, environment, Optional.of(file));
+    }
+}

@@ -31,8 +31,7 @@ final class HandlerFunction extends Construct {
             Construct scope, String id, Site site, Storage storage, Handler handler, List<PolicyStatement> may) {
         super(scope, id);
         String environment = site.environment().name();
-        log = new Log(this, "Log", site.environment(), "/slipway/" + environment + "/functions/" + handler.name())
-                .group();
+        log = new Log(this, "Log", "/slipway/" + environment + "/functions/" + handler.name()).group();
         Function.Builder function = Function.Builder.create(this, "Function")
                 .functionName("slipway-" + environment + "-" + handler.name())
                 .runtime(Runtime.JAVA_25)
@@ -52,6 +51,8 @@ final class HandlerFunction extends Construct {
         if (handler.network()) {
             function.vpc(storage.vpc()).vpcSubnets(storage.subnets()).securityGroups(List.of(storage.functions()));
         }
+        handler.settings()
+                .ifPresent(file -> function.layers(List.of(new SettingsLayer(this, "Settings", file).layer())));
         if (handler.snapshot()) {
             function.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
         }

@@ -37,7 +37,7 @@ final class ModelJob extends Construct {
 
     ModelJob(Construct scope, String id, ModelRelease model, ILogGroup metrics) {
         super(scope, id);
-        log = new Log(this, "Log", model.site().environment(), model.runsLogGroup()).group();
+        log = new Log(this, "Log", model.runsLogGroup()).group();
         Asset program = program(model);
         Duration timeout = model.release().compute().timeout();
         project = Project.Builder.create(this, "Project")

@@ -13,15 +13,14 @@ import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
 
 /**
- * Migrates the databases and makes their roles with each deployment that changes either. What reads those roles' secrets
+ * Migrates the databases and makes their roles with each deployment that changes either, or asks for new passwords. What reads those roles' secrets
  * or tables depends on it.
  */
 final class Provision extends Construct {
     Provision(Construct scope, String id, Site site, Storage storage, HandlerFunction provisioner) {
         super(scope, id);
         String environment = site.environment().name();
-        ILogGroup log =
-                new Log(this, "Log", site.environment(), "/slipway/" + environment + "/functions/provider").group();
+        ILogGroup log = new Log(this, "Log", "/slipway/" + environment + "/functions/provider").group();
         Provider provider = Provider.Builder.create(this, "Provider")
                 .onEventHandler(provisioner.live())
                 .frameworkOnEventRole(role(log))
@@ -31,6 +30,7 @@ final class Provision extends Construct {
         properties.put("analytics", database(storage.analytics()));
         properties.put("application", database(storage.application()));
         properties.put("parameters", "/slipway/" + environment);
+        properties.put("rotate", Integer.toString(site.environment().rotate()));
         properties.put("digest", ProvisionDigest.of(site.home().resolve("lambdas/target/slipway-provisioner.jar")));
         CustomResource.Builder.create(this, "Databases")
                 .serviceToken(provider.getServiceToken())
@@ -55,6 +55,6 @@ final class Provision extends Construct {
         return new TreeMap<>(Map.of(
                 "url", database.jdbcUrl(),
                 "adminSecretArn", database.admin().getSecretArn(),
-                "shared", Boolean.toString(database.resourceId().isEmpty())));
+                "shared", Boolean.toString(database.cluster().isEmpty())));
     }
 }

@@ -56,7 +56,7 @@ final class StorageStack extends Stack {
         for (DatabaseEndpoint database : List.of(storage.analytics(), storage.application())) {
             exportToken(database.host());
             exportToken(database.admin().getSecretArn());
-            database.resourceId().ifPresent(this::exportToken);
+            exportToken(database.resourceId());
             database.cluster().ifPresent(this::exportToken);
         }
     }

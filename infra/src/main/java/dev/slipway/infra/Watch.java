@@ -24,7 +24,7 @@ final class Watch extends Construct {
         super(scope, id);
         Map<String, String> variables = new TreeMap<>(Map.of(
                 "SLIPWAY_ENVIRONMENT", site.environment().name(),
-                "SLIPWAY_SCHEDULES", FunctionSettings.schedules(site.environment()),
+                "SLIPWAY_SCHEDULES", SettingsFile.reference("schedules.json"),
                 "SLIPWAY_ARTIFACTS", "s3://" + storage.artifacts().getBucketName(),
                 "SLIPWAY_TOPIC", alerts.topic().getTopicArn()));
         function = new HandlerFunction(
@@ -32,18 +32,18 @@ final class Watch extends Construct {
                 "Watch",
                 site,
                 storage,
-                new Handler("watch", "dev.slipway.lambdas.WatchHandler", 512, 120, false, false, variables),
+                new Handler("watch", "dev.slipway.lambdas.WatchHandler", 512, 120, false, false, variables)
+                        .with(new SettingsFile("schedules.json", FunctionSettings.schedules(site.environment()))),
                 may(storage, builds, alerts));
         Rule.Builder.create(this, "Hourly")
                 .schedule(Schedule.rate(Duration.hours(1)))
                 .targets(List.of(target(deadLetters)))
                 .build();
-        builds.ended(List.of("FAILED", "FAULT", "STOPPED", "SUCCEEDED", "TIMED_OUT"))
-                .ifPresent(ended -> Rule.Builder.create(this, "RunEnded")
-                        .description("A run ended; one that failed or is held is told")
-                        .eventPattern(ended)
-                        .targets(List.of(target(deadLetters)))
-                        .build());
+        Rule.Builder.create(this, "RunEnded")
+                .description("A run ended; one that failed or is held is told")
+                .eventPattern(builds.ended(List.of("FAILED", "FAULT", "STOPPED", "SUCCEEDED", "TIMED_OUT")))
+                .targets(List.of(target(deadLetters)))
+                .build();
     }
 
     HandlerFunction function() {

@@ -18,7 +18,7 @@ final class WorkloadStack extends Stack {
         super(scope, id);
         this.site = site;
         this.storage = storage;
-        Builds builds = new Builds(models().stream().map(ModelRelease::project).toList());
+        Builds builds = new Builds(site.environment());
         deadLetters = new DeadLetters(this, "DeadLetters").queue();
         Alerts alerts = new Alerts(this, "Alerts", site.environment());
         alarms = new Alarms(alerts.topic());
@@ -29,7 +29,7 @@ final class WorkloadStack extends Stack {
                 .getNode()
                 .addDependency(provision);
         Watch watch = new Watch(this, "Watch", site, storage, builds, alerts, deadLetters);
-        ILogGroup metrics = new Log(this, "Metrics", site.environment(), metricsLogGroup()).group();
+        ILogGroup metrics = new Log(this, "Metrics", metricsLogGroup()).group();
         models().forEach(model -> place(model, metrics, provision));
         new EnvironmentAlarms(this, "Alarms", site, storage, alarms)
                 .copies(functions.etl())

@@ -18,7 +18,7 @@ import java.util.StringJoiner;
 /**
  * Copies what is behind from the analytics to the application database.
  *
- * <p>Environment: {@code SLIPWAY_COPIES} (a JSON list, see {@link CopySpec#parse}), {@code SLIPWAY_ANALYTICS_URL},
+ * <p>Environment: {@code SLIPWAY_COPIES} (a JSON list, see {@link CopySpec#parse}, or {@code @} and the file that has it), {@code SLIPWAY_ANALYTICS_URL},
  * {@code _USER}, {@code _PASSWORD}, and the same for {@code SLIPWAY_APPLICATION}; without a password IAM signs a token.
  * With {@code SLIPWAY_ENVIRONMENT} the figures of each copy go to CloudWatch.
  *

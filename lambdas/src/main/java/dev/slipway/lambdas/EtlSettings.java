@@ -23,7 +23,7 @@ record EtlSettings(List<CopySpec> copies, Database analytics, Database applicati
      */
     static EtlSettings of(Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
-        List<CopySpec> copies = copies(environment.get(COPIES), problems);
+        List<CopySpec> copies = copies(SettingsText.read(environment, COPIES, problems), problems);
         Database analytics = DatabaseSettings.read(environment, "SLIPWAY_ANALYTICS", problems);
         Database application = DatabaseSettings.read(environment, "SLIPWAY_APPLICATION", problems);
         if (!problems.isEmpty()) {

@@ -50,7 +50,7 @@ record WatchSettings(String environment, List<Scheduled> schedules, String artif
         List<String> problems = new ArrayList<>();
         WatchSettings settings = new WatchSettings(
                 DatabaseSettings.required(environment, "SLIPWAY_ENVIRONMENT", problems),
-                schedules(environment.get(SCHEDULES), problems),
+                schedules(SettingsText.read(environment, SCHEDULES, problems), problems),
                 DatabaseSettings.required(environment, "SLIPWAY_ARTIFACTS", problems),
                 DatabaseSettings.required(environment, "SLIPWAY_TOPIC", problems));
         if (settings.artifacts != null && !settings.artifacts.startsWith("s3://")) {

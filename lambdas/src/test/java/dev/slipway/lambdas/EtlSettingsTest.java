@@ -3,9 +3,15 @@ package dev.slipway.lambdas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EtlSettingsTest {
     private static final String COPY =
@@ -28,6 +34,31 @@ class EtlSettingsTest {
         assertThat(settings.copies()).singleElement().extracting("table").isEqualTo("t");
         assertThat(settings.application().url()).isEqualTo("jdbc:postgresql://two/application");
         assertThat(settings.toString()).doesNotContain("hunter");
+    }
+
+    @Test
+    void shouldReadManyCopiesFromAFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("copies.json");
+        Files.writeString(
+                file,
+                IntStream.range(0, 60)
+                        .mapToObj(i -> COPY.replace("\"t\"", "\"t" + i + "\""))
+                        .collect(Collectors.joining(",", "[", "]")));
+
+        assertThat(EtlSettings.of(environment("@" + file)).copies())
+                .hasSize(60)
+                .last()
+                .extracting("table")
+                .isEqualTo("t59");
+    }
+
+    @Test
+    void shouldSayWhichFileOfSettingsIsMissing(@TempDir Path folder) {
+        Path none = folder.resolve("none.json");
+
+        assertThatThrownBy(() -> EtlSettings.of(environment("@" + none)))
+                .hasMessage("the function is not set up: SLIPWAY_COPIES: expected a readable file " + none
+                        + ", got java.nio.file.NoSuchFileException: " + none);
     }
 
     @Test

@@ -9,7 +9,9 @@ public sealed interface ApplicationDatabase {
      * One that is there already.
      *
      * @param secret name or ARN of the Secrets Manager secret with its user and password
+     * @param resource RDS's id of the cluster, instance or proxy, such as {@code cluster-ABC}: users who log in by IAM are
+     *     named with it, and it cannot be looked up when templates are made
      * @param database name of the database on that host
      */
-    record Existing(String host, String secret, String database) implements ApplicationDatabase {}
+    record Existing(String host, String secret, String resource, String database) implements ApplicationDatabase {}
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param name from the file's name
  * @param protect whether databases and the like refuse to be deleted
+ * @param rotate another number than at the last deployment makes new passwords; 0 where the file has none
  * @param notified e-mail addresses that hear of failures; may be empty
  * @param models what runs there, in the file's order
  */
@@ -20,6 +21,7 @@ public record Environment(
         boolean protect,
         Network network,
         ApplicationDatabase application,
+        int rotate,
         List<String> notified,
         Map<ModelName, Release> models) {
     public Optional<Release> release(ModelName model) {

@@ -45,10 +45,12 @@ public final class EnvironmentFile {
         Boolean protect = top.need("protect", "true", Value::flag);
         Network network = top.need("network", "{egress: endpoints}", SurroundingsReader::network);
         ApplicationDatabase application = top.need("application", "{create: true}", SurroundingsReader::application);
+        Long rotate = top.take("rotate", "1", 0L, number -> number.whole(0, 999_999));
         List<String> notify = top.need("notify", "[ml@example.com]", SurroundingsReader::notify);
         Map<ModelName, Release> models =
                 top.need("models", "{audience-forecast: {version: 1.0.0, …}}", value -> models(value, rules));
-        return top.build(() -> new Environment(name, account, region, protect, network, application, notify, models));
+        return top.build(() -> new Environment(
+                name, account, region, protect, network, application, Math.toIntExact(rotate), notify, models));
     }
 
     private static Map<ModelName, Release> models(Value value, ReleaseRules rules) {

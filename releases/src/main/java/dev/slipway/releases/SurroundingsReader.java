@@ -50,24 +50,27 @@ final class SurroundingsReader {
 
     static ApplicationDatabase application(Value value) {
         Section application = value.section();
-        if (!application.has("host") && !application.has("secret")) {
+        if (!application.has("host") && !application.has("secret") && !application.has("resource")) {
             Boolean create = application.need("create", "true", Value::flag);
             if (Boolean.FALSE.equals(create)) {
-                application.report("create", "expected true, or host and secret instead of it, got false");
+                application.report("create", "expected true, or host, secret and resource instead of it, got false");
             }
             application.take("host", "", null, Value::text);
             application.take("secret", "", null, Value::text);
+            application.take("resource", "", null, Value::text);
             return application.build(ApplicationDatabase.Create::new);
         }
         if (application.has("create")) {
             application.take("create", "true", null, Value::flag);
-            application.report("create", "expected either create: true, or host and secret, got both");
+            application.report("create", "expected either create: true, or host, secret and resource, got both");
         }
         String host = application.need("host", "db.example.com", text -> text.parse(SurroundingsReader::host));
         String secret = application.need("secret", "application-db", text -> text.parse(SurroundingsReader::secret));
+        String resource = application.need(
+                "resource", "cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ", text -> text.parse(SurroundingsReader::resource));
         String database =
                 application.take("database", "shop", "postgres", text -> text.parse(SurroundingsReader::database));
-        return application.build(() -> new ApplicationDatabase.Existing(host, secret, database));
+        return application.build(() -> new ApplicationDatabase.Existing(host, secret, resource, database));
     }
 
     private static String host(String text) {
@@ -77,6 +80,14 @@ final class SurroundingsReader {
 
     private static String secret(String text) {
         return matching(text, "[A-Za-z0-9/_+=.@:-]{1,512}", "a secret's name or ARN such as application-db");
+    }
+
+    private static String resource(String text) {
+        return matching(
+                text,
+                "(cluster|db|prx)-[A-Za-z0-9]{8,64}",
+                "RDS's resource id of the cluster, instance or proxy, such as cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                        + " ('aws rds describe-db-clusters' shows it as DbClusterResourceId)");
     }
 
     private static String database(String text) {

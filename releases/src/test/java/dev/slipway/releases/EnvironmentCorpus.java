@@ -10,7 +10,8 @@ final class EnvironmentCorpus {
     private EnvironmentCorpus() {}
 
     static Stream<Case> cases() {
-        return Stream.of(place(), network(), application(), people(), models()).flatMap(List::stream);
+        return Stream.of(place(), network(), application(), rotation(), people(), models())
+                .flatMap(List::stream);
     }
 
     private static List<Case> place() {
@@ -43,7 +44,7 @@ final class EnvironmentCorpus {
                         "protect:",
                         "protekt:",
                         "protekt: unknown key, expected account, region, protect, network, "
-                                + "application, notify, models; did you mean protect?"),
+                                + "application, rotate, notify, models; did you mean protect?"),
                 bad("protect:", "Protect:", "did you mean protect?"),
                 bad("region:", "profile: x\nregion:", "profile: unknown key, expected account"),
                 unseen(
@@ -86,27 +87,50 @@ final class EnvironmentCorpus {
     }
 
     private static List<Case> application() {
+        String existing = "{host: db.example.com, secret: application-db, resource: cluster-ABCDEFGHIJ234567}";
         return List.of(
-                good("{create: true}", "{host: db.example.com, secret: application-db}"),
+                good("{create: true}", existing),
+                good("{create: true}", existing.replace("cluster-ABC", "db-ABC")),
                 good(
                         "{create: true}",
-                        "{host: db.example.com, secret: \"arn:aws:secretsmanager:eu-central-1:1:secret:a-1\"}"),
-                good("{create: true}", "{host: db.example.com, secret: a, database: shop}"),
+                        existing.replace("application-db", "\"arn:aws:secretsmanager:eu-central-1:1:secret:a-1\"")),
+                good("{create: true}", existing.replace("}", ", database: shop}")),
                 bad(
                         "{create: true}",
-                        "{host: a.b, secret: a, database: Shop}",
+                        existing.replace("}", ", database: Shop}"),
                         "application.database: expected a database's"),
                 bad("{create: true}", "{create: true, database: shop}", "application.database: unknown key"),
-                bad("{create: true}", "{create: false}", "application.create: expected true, or host and secret"),
+                bad(
+                        "{create: true}",
+                        "{create: false}",
+                        "application.create: expected true, or host, secret and resource"),
                 bad("{create: true}", "{}", "application.create: missing"),
                 bad("{create: true}", "{host: db.example.com}", "application.secret: missing"),
+                bad(
+                        "{create: true}",
+                        "{host: a.b, secret: a}",
+                        "application.resource: missing, expected such as resource"),
                 bad("{create: true}", "{secret: a}", "application.host: missing"),
                 bad(
                         "{create: true}",
-                        "{create: true, host: a.b, secret: a}",
-                        "either create: true, or host and secret"),
-                bad("{create: true}", "{host: \"db.example.com:5432\", secret: a}", "a host name without port"),
-                bad("{create: true}", "{host: a.b, secret: a, password: b}", "application.password: unknown key"));
+                        existing.replace("{", "{create: true, "),
+                        "either create: true, or host, secret and resource"),
+                bad(
+                        "{create: true}",
+                        existing.replace("cluster-", "cluster/"),
+                        "application.resource: expected RDS's resource id"),
+                bad(
+                        "{create: true}",
+                        existing.replace("db.example.com", "\"db.example.com:5432\""),
+                        "a host name without port"),
+                bad("{create: true}", existing.replace("}", ", password: b}"), "application.password: unknown key"));
+    }
+
+    private static List<Case> rotation() {
+        return List.of(
+                good("notify:", "rotate: 7\nnotify:"),
+                bad("notify:", "rotate: -1\nnotify:", "rotate: expected a whole number from 0"),
+                bad("notify:", "rotate: soon\nnotify:", "rotate: expected a whole number"));
     }
 
     private static List<Case> people() {

@@ -36,6 +36,7 @@ class EnvironmentFileTest {
                         true,
                         new Network.Own(Network.Egress.ENDPOINTS, 2),
                         new ApplicationDatabase.Create(),
+                        0,
                         List.of("ml@example.com"),
                         Map.of(MODEL, release())));
         assertThat(staging.release(MODEL)).contains(release());
