@@ -38,16 +38,21 @@ final class Alarms {
                 text);
     }
 
-    /** Rings where a thing that should happen does not for so many periods on end: silence is the failure. */
+    /**
+     * Rings where a thing that should happen does not for so many periods on end: silence is the failure. It rings as it
+     * changes to "insufficient data", which is the state that an alarm begins in: a first deployment, hours before the
+     * first value is due, wakes nobody.
+     */
     void silence(Construct scope, String id, IMetric count, int periods, String text) {
-        add(scope, id, count, ComparisonOperator.LESS_THAN_THRESHOLD, 1, periods, TreatMissingData.BREACHING, text);
+        add(scope, id, count, ComparisonOperator.LESS_THAN_THRESHOLD, 1, periods, TreatMissingData.MISSING, text)
+                .addInsufficientDataAction(new SnsAction(topic));
     }
 
     List<IAlarm> all() {
         return List.copyOf(all);
     }
 
-    private void add(
+    private Alarm add(
             Construct scope,
             String id,
             IMetric metric,
@@ -66,5 +71,6 @@ final class Alarms {
                 .build();
         alarm.addAlarmAction(new SnsAction(topic));
         all.add(alarm);
+        return alarm;
     }
 }

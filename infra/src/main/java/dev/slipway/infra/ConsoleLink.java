@@ -8,7 +8,10 @@ final class ConsoleLink {
 
     static String toLogGroup(Region region, String group) {
         // The console's own way to write a slash.
-        return "https://" + region + ".console.aws.amazon.com/cloudwatch/home?region=" + region
-                + "#logsV2:log-groups/log-group/" + group.replace("/", "$252F");
+        return to(region, "cloudwatch", "logsV2:log-groups/log-group/" + group.replace("/", "$252F"));
+    }
+
+    static String to(Region region, String service, String page) {
+        return "https://" + region + ".console.aws.amazon.com/" + service + "/home?region=" + region + "#" + page;
     }
 }

@@ -59,8 +59,9 @@ final class EnvironmentAlarms extends Construct {
                 messages,
                 atLeast(),
                 1,
-                inEnvironment("something could not be started, and the dead-letter queue has the message that says what"
-                        + " and why; './slipway doctor' shows it"));
+                inEnvironment(
+                                "something could not be started, and a message in the dead-letter queue says what and why")
+                        + " Queues: " + ConsoleLink.to(site.environment().region(), "sqs/v3", "/queues"));
         return this;
     }
 
@@ -80,7 +81,9 @@ final class EnvironmentAlarms extends Construct {
                         NEARLY_ALL,
                         3,
                         inEnvironment("the " + name + " database has been at its largest size for a quarter of an hour;"
-                                + " its metrics in RDS tell what keeps it busy")));
+                                        + " its metrics in RDS tell what keeps it busy")
+                                + " Databases: "
+                                + ConsoleLink.to(site.environment().region(), "rds", "databases:")));
     }
 
     private static IMetric errors(HandlerFunction function) {

@@ -32,8 +32,10 @@ final class ModelAlarms extends Construct {
                 "Held",
                 "Held",
                 1,
-                "a run was published but held: readers still see the one before. './slipway status'"
-                        + " tells why; './slipway run' or a release of the hold goes on");
+                "a run was published but held: readers still see the one before. Another message names it and tells"
+                        + " why; the function slipway-"
+                        + model.site().environment().name() + "-ledger makes it current"
+                        + " (action rollback) or ends the hold (action release)");
         if (model.release().schedule().isPresent()) {
             overdue();
         }
@@ -42,8 +44,9 @@ final class ModelAlarms extends Construct {
                     "CopyStale",
                     "CopyAgeSeconds",
                     3600,
-                    "the copy to the application's database has been unfinished for"
-                            + " an hour: readers of the application see old predictions");
+                    "the application's database still shows an older run than the one that became current more than an"
+                            + " hour ago; the log of the function slipway-"
+                            + model.site().environment().name() + "-etl tells what holds the copy up");
         }
     }
 

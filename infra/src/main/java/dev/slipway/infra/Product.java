@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -34,11 +33,13 @@ record Product(Path home, ProjectFile project, List<Environment> environments) {
         for (Path file : files == null ? List.<Path>of() : files) {
             environments.add(read(() -> EnvironmentFile.read(file, models), violations));
         }
+        if (violations.isEmpty()) {
+            violations.addAll(new DeploymentRules(home.resolve("environments")).check(project, environments));
+        }
         if (!violations.isEmpty()) {
             throw new ReleaseFileException(List.copyOf(violations));
         }
-        return new Product(
-                home, project, environments.stream().filter(Objects::nonNull).toList());
+        return new Product(home, project, List.copyOf(environments));
     }
 
     private static <T> T read(Supplier<T> reader, Set<Violation> violations) {

@@ -50,17 +50,34 @@ class AlarmsTest {
         "AnalyticsCeiling, AWS/RDS, ACUUtilization, notBreaching",
         "ApplicationCeiling, AWS/RDS, ACUUtilization, notBreaching",
         "CopyErrors, AWS/Lambda, Errors, notBreaching",
-        "CopySilent, AWS/Lambda, Invocations, breaching",
+        "CopySilent, AWS/Lambda, Invocations, missing",
         "WatchErrors, AWS/Lambda, Errors, notBreaching",
-        "WatchSilent, AWS/Lambda, Invocations, breaching",
+        "WatchSilent, AWS/Lambda, Invocations, missing",
         "DeadLetters, AWS/SQS, ApproximateNumberOfMessagesVisible, notBreaching"
     })
-    void shouldWatchTheEnvironmentAndTakeSilenceForAFailureWhereItIsOne(
-            String id, String namespace, String metric, String missing) {
+    void shouldWatchTheEnvironment(String id, String namespace, String metric, String missing) {
         assertThat(alarm("Alarms" + id))
                 .containsEntry("Namespace", namespace)
                 .containsEntry("MetricName", metric)
                 .containsEntry("TreatMissingData", missing);
+    }
+
+    /** An alarm begins without data, so that only a change to it rings: not at the first deployment. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CopySilent", "WatchSilent"})
+    void shouldRingWhenWhatWasMeasuredIsNotAnyMore(String id) {
+        Map<String, Object> alarm = alarm("Alarms" + id);
+
+        assertThat(alarm)
+                .containsEntry("TreatMissingData", "missing")
+                .containsEntry("InsufficientDataActions", alarm.get("AlarmActions"));
+    }
+
+    @Test
+    void shouldNameWhatIsThereOnly() {
+        assertThat(STAGING.all("AWS::CloudWatch::Alarm").values())
+                .extracting(alarm -> properties(alarm).get("AlarmDescription").toString())
+                .allSatisfy(text -> assertThat(text).doesNotContain("./slipway").contains("https://", ".console.aws."));
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ record Assembly(Path folder, Map<String, Template> templates, Set<String> protec
 
     static Assembly of(Checkout checkout) {
         try {
-            Path folder = Files.createTempDirectory("cdk.out");
+            Path folder = TemporaryFolder.make("cdk.out");
             AppProps.Builder settings =
                     AppProps.builder().outdir(folder.toString()).context(context());
             Synthesis.of(checkout.product(), settings).synth();

@@ -22,7 +22,7 @@ record Checkout(Path folder) {
     /** The repository's own files, with GitHub's roles, in a new folder. */
     static Checkout copy() {
         try {
-            Path folder = Files.createTempDirectory("checkout").toRealPath();
+            Path folder = TemporaryFolder.make("checkout");
             Files.createDirectories(folder.resolve("environments"));
             Files.createSymbolicLink(folder.resolve("models"), HOME.resolve("models"));
             try (Stream<Path> files = Files.list(HOME.resolve("environments"))) {
@@ -92,12 +92,6 @@ record Checkout(Path folder) {
     }
 
     void delete() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        TemporaryFolder.delete(folder);
     }
 }

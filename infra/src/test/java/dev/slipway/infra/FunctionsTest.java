@@ -158,6 +158,16 @@ class FunctionsTest {
     }
 
     @Test
+    void shouldMakeNewPasswordsWhereTheFileHasAnotherNumber() {
+        Template rotated = Surroundings.existing().template("Prod-Workload");
+
+        assertThat(properties(WORKLOAD.only("AWS::CloudFormation::CustomResource")))
+                .containsEntry("rotate", "0");
+        assertThat(properties(rotated.only("AWS::CloudFormation::CustomResource")))
+                .containsEntry("rotate", "7");
+    }
+
+    @Test
     void shouldProvideTheDatabasesBeforeAnythingReadsThem() {
         String provision = WORKLOAD.all("AWS::CloudFormation::CustomResource")
                 .keySet()

@@ -45,7 +45,11 @@ class NagTest {
 
     private static App checked(Predicate<NagException> excused) throws IOException {
         Product product = Checkout.copy().product();
-        App app = Synthesis.of(product, AppProps.builder().context(Assembly.context()));
+        App app = Synthesis.of(
+                product,
+                AppProps.builder()
+                        .outdir(TemporaryFolder.make("cdk.out").toString())
+                        .context(Assembly.context()));
         product.environments().forEach(environment -> {
             IConstruct stage = app.getNode().findChild(new Site(environment, product.project(), product.home()).id());
             Aspects.of(stage).add(AwsSolutionsChecks.Builder.create().build());

@@ -40,7 +40,17 @@ class PermissionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Dev", "Staging", "Prod"})
     void shouldHaveNoWildcardButTheListedOnes(String environment) {
-        assertThat(Iam.allStatements(workload(environment))).isNotEmpty().allSatisfy(statement -> {
+        listedWildcardsOnly(workload(environment));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Dev", "Prod"})
+    void shouldHaveNoOtherWildcardWithADatabaseAndANetworkThatWereThereBefore(String environment) {
+        listedWildcardsOnly(Surroundings.existing().template(environment + "-Workload"));
+    }
+
+    private static void listedWildcardsOnly(Template workload) {
+        assertThat(Iam.allStatements(workload)).isNotEmpty().allSatisfy(statement -> {
             assertThat(Iam.actions(statement)).noneMatch(action -> action.contains("*"));
             for (String resource : Iam.resources(statement)) {
                 if (resource.equals("*")) {
@@ -101,6 +111,36 @@ class PermissionsTest {
         });
 
         assertThat(projects).hasSize(4).noneMatch(arn -> arn.contains("*"));
+    }
+
+    @Test
+    void shouldLogInToADatabaseThatWasThereBeforeByItsOwnId() {
+        List<Map<String, Object>> may =
+                Iam.allStatements(Surroundings.existing().template("Prod-Workload"));
+
+        assertThat(resources(may, "rds-db:connect"))
+                .filteredOn(arn -> arn.contains("cluster-"))
+                .containsExactly(
+                        "arn:aws:rds-db:eu-central-1:444444444444:dbuser:cluster-ABCDEFGHIJ234567/slipway_etl");
+    }
+
+    /** The ETL logs in by IAM there too, so it has no password that anybody would write. */
+    @Test
+    void shouldLetTheProvisionerReadAndWriteTheSameWhereADatabaseWasThereBefore() {
+        Template existing = Surroundings.existing().template("Prod-Workload");
+        Map<String, Object> properties = existing.all("AWS::CloudFormation::CustomResource").values().stream()
+                .map(Template::properties)
+                .findFirst()
+                .orElseThrow();
+        Map<String, Object> application = mapping(properties.get("application"));
+
+        assertThat(application)
+                .containsEntry("url", "jdbc:postgresql://db.example.com:5432/shop")
+                .containsEntry("shared", "true");
+        assertThat(resources(Iam.allStatements(existing), "secretsmanager:GetSecretValue"))
+                .contains((String) application.get("adminSecretArn"));
+        assertThat(resources(Iam.allStatements(existing), "ssm:PutParameter"))
+                .isEqualTo(resources(Iam.allStatements(workload("Prod")), "ssm:PutParameter"));
     }
 
     private static List<String> resources(List<Map<String, Object>> statements, String action) {

@@ -127,7 +127,7 @@ class StorageTest {
                 .edit(
                         "environments/dev.yaml",
                         "{create: true}",
-                        "{host: db.example.com, secret: shop-admin, database: shop}");
+                        "{host: db.example.com, secret: shop-admin, resource: db-ABCDEFGHIJ234567, database: shop}");
         Template storage = Assembly.of(checkout).template("Dev-Storage");
         checkout.delete();
 

@@ -3,9 +3,11 @@ package dev.slipway.lambdas;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.slipway.inference.ExitCode;
+import dev.slipway.predictions.Change;
 import dev.slipway.predictions.Copier;
 import dev.slipway.predictions.CopyOutcome;
 import dev.slipway.predictions.CopySpec;
+import dev.slipway.predictions.Ledger;
 import dev.slipway.predictions.PublishException;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,7 +97,7 @@ public final class EtlHandler implements RequestHandler<Map<String, Object>, Map
             Unfinished left = before == null ? Unfinished.first(outcome, now) : before.then(outcome, now);
             refuseStalled(outcome, left);
             copy.putAll(left.toMap());
-            age = Duration.between(left.since(), now);
+            age = behind(spec, left, now);
         }
         double seconds = age.toSeconds();
         settings.metrics().put(spec.model(), figures -> figures.count("CopyRows", outcome.rows())
@@ -105,6 +107,22 @@ public final class EtlHandler implements RequestHandler<Map<String, Object>, Map
                 .property("runId", outcome.runId())
                 .property("complete", outcome.complete()));
         return copy;
+    }
+
+    /**
+     * For how long the table should have shown another run. The time since these invocations began would do until one of
+     * them is lost: the next day's look would then begin to count anew.
+     */
+    private Duration behind(CopySpec spec, Unfinished left, Instant now) {
+        try {
+            List<Change> changes = new Ledger(settings.analytics()).changes(spec.model(), spec.major());
+            Instant current = changes.isEmpty()
+                    ? left.since()
+                    : changes.get(changes.size() - 1).changedAt();
+            return Duration.between(current, now);
+        } catch (PublishException away) {
+            return Duration.between(left.since(), now);
+        }
     }
 
     private static void refuseStalled(CopyOutcome outcome, Unfinished left) {

@@ -147,6 +147,24 @@ class EtlHandlerIT {
         assertThat(lines.get(1)).containsEntry("Model", "gone").containsEntry("CopyErrors", 1);
     }
 
+    /** Also where no answer of the invocation before came here: the daily look must not begin to count anew. */
+    @Test
+    void shouldTellSinceWhenATableIsBehindWhoeverLooks() throws Exception {
+        servers.publish("aged", "aged-1", folder, "a,1");
+        Map<String, String> environment = new HashMap<>(
+                servers.environment(List.of(copy("aged", "replace")).toString()));
+        environment.put("SLIPWAY_ENVIRONMENT", "staging");
+        EtlHandler handler = new EtlHandler(environment);
+        Thread.sleep(1_100); // Figures are whole seconds.
+
+        List<Map<String, Object>> cut = Stdout.json(() -> handler.handleRequest(Events.scheduled(), context(2_000)));
+        List<Map<String, Object>> whole =
+                Stdout.json(() -> handler.handleRequest(Events.scheduled(), context(900_000)));
+
+        assertThat((Integer) cut.get(0).get("CopyAgeSeconds")).isPositive();
+        assertThat(whole.get(0)).containsEntry("CopyAgeSeconds", 0);
+    }
+
     @Test
     void shouldTryTheOtherCopiesWhenOneFailsAndNameIt() throws Exception {
         servers.publish("broken", "b-1", folder, "a,1");

@@ -1,0 +1,26 @@
+package dev.slipway.infra;
+
+/** What an environment may stand on beside what the repository's own files say: dev unprotected, prod protected. */
+final class Surroundings {
+    private static final String DATABASE = "application: {host: db.example.com, resource: cluster-ABCDEFGHIJ234567,"
+            + " database: shop, secret: \"arn:aws:secretsmanager:eu-central-1:444444444444:secret:shop-AbCdEf\"}";
+
+    private static Assembly existing;
+
+    private Surroundings() {}
+
+    /** Dev in a network and prod behind a NAT gateway, both with an application's database that was there before. */
+    static synchronized Assembly existing() {
+        if (existing == null) {
+            existing = Assembly.of(Checkout.copy()
+                    .edit("environments/dev.yaml", "application: {create: true}", DATABASE)
+                    .edit(
+                            "environments/dev.yaml",
+                            "network: {egress: endpoints, zones: 1}",
+                            "network: {vpc: vpc-0a1b2c3d, subnets: [subnet-0a1b2c3d, subnet-0a1b2c3e]}")
+                    .edit("environments/prod.yaml", "application: {create: true}", DATABASE + "\nrotate: 7")
+                    .edit("environments/prod.yaml", "{egress: endpoints, zones: 2}", "{egress: nat, zones: 1}"));
+        }
+        return existing;
+    }
+}
