@@ -30,6 +30,8 @@ final class ManyModels {
         for (int i = 0; i < models; i++) {
             String name = "m%031d".formatted(i);
             Files.createDirectory(folder.resolve(name));
+            Files.createSymbolicLink(
+                    folder.resolve(name).resolve("golden.csv"), repository.resolve("film-gross/golden.csv"));
             Files.writeString(
                     folder.resolve(name).resolve("model.yaml"), film.replace("name: film-gross", "name: " + name));
             text.append("  ").append(name).append(":\n    version: 1.0.0\n");
