@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -78,7 +79,11 @@ final class Rendering {
             return environment(mapping(environment));
         }
         if (name.equals("DashboardBody")) {
-            return plain(value).replaceAll("(?s).*?\"title\":\"([^\"]*)\"|.*", "$1, ");
+            return Pattern.compile("\"title\":\"([^\"]*)\"")
+                    .matcher(plain(value))
+                    .results()
+                    .map(title -> title.group(1))
+                    .collect(Collectors.joining(", ", "[", "]"));
         }
         return plain(value).contains("\n") ? "(its own file)" : plain(value);
     }
