@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.ILayerVersion;
 import software.amazon.awscdk.services.lambda.LayerVersion;
@@ -25,7 +24,6 @@ final class SettingsLayer extends Construct {
             layer = LayerVersion.Builder.create(this, "Layer")
                     .code(Code.fromAsset(folder.toString()))
                     .compatibleRuntimes(List.of(Runtime.JAVA_25))
-                    .compatibleArchitectures(List.of(Architecture.ARM_64))
                     .build();
             Files.delete(copy);
             Files.delete(folder);
