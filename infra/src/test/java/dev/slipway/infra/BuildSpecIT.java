@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,15 +30,15 @@ class BuildSpecIT {
 
     @BeforeAll
     static void start() throws Exception {
-        account = new DevAccount("audience-forecast", folder);
+        project = CodeBuildProject.read(
+                Assembly.repository(), "Dev-Workload", "slipway-dev-audience-forecast", DevAccount.physical());
+        account = new DevAccount("audience-forecast", project.role(), folder);
         account.store(PASSWORD, account.password);
         Path golden = Checkout.HOME.resolve("models/audience-forecast/golden.csv");
         account.aws.put("feeds-dev", "programmes/2026-11-20/day.csv", Files.readString(golden));
-        project = CodeBuildProject.read(
-                Assembly.repository(), "Dev-Workload", "slipway-dev-audience-forecast", DevAccount.physical());
-        Map<String, String> agent = new TreeMap<>(account.aws.environment());
-        agent.put("AWS_DEFAULT_REGION", agent.get("AWS_REGION"));
-        machine = new CodeBuildMachine(folder.resolve("builds"), account::local, account::parameter, agent);
+        account.aws.put("feeds-dev", "films/2026-11-20/day.csv", Files.readString(golden));
+        machine = new CodeBuildMachine(
+                folder.resolve("builds"), account::local, account::parameter, account.door.environment());
     }
 
     @AfterAll
@@ -86,6 +85,7 @@ class BuildSpecIT {
                 .containsEntry("Succeeded", 1)
                 .containsEntry("Rows", 500)
                 .containsKey("EstimatedCost");
+        assertThat(account.shared().resolve("audience-forecast")).isDirectory();
         nowhereThePassword(build);
     }
 
@@ -121,6 +121,17 @@ class BuildSpecIT {
         assertThat(account.artifacts(build.uuid())).noneMatch(key -> key.endsWith("_SUCCESS"));
         assertThat(published(build)).isEmpty();
         nowhereThePassword(build);
+    }
+
+    @Test
+    void shouldNotReadTheInputOfAnotherModel() throws Exception {
+        Build build = machine.run(
+                project.with("SLIPWAY_INPUT", "s3://feeds-dev/films/{asOf}/").with("SLIPWAY_AS_OF", AS_OF));
+
+        assertThat(build.status()).as(build.log()).isEqualTo(78);
+        assertThat(build.log()).contains("the role does not allow s3:ListBucket on arn:aws:s3:::feeds-dev");
+        assertThat(account.runFile(build.uuid())).containsEntry("step", "fetch");
+        assertThat(published(build)).isEmpty();
     }
 
     @Test

@@ -20,7 +20,12 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * @param mount where the shared files are seen
  */
 record CodeBuildProject(
-        String name, Map<String, Object> buildSpec, List<Variable> variables, Path source, String mount) {
+        String name,
+        Map<String, Object> buildSpec,
+        List<Variable> variables,
+        Path source,
+        String mount,
+        RolePermissions role) {
     /** @param type {@code PLAINTEXT}, or {@code PARAMETER_STORE}, whose value is a parameter's name */
     record Variable(String name, String type, String value) {}
 
@@ -31,7 +36,7 @@ record CodeBuildProject(
                 .filter(project -> name.equals(project.get("Name")))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("there is no project " + name));
-        Intrinsics intrinsics = new Intrinsics(assembly.templates(), physical);
+        Intrinsics intrinsics = new Intrinsics(assembly.templates(), AwsCall.PLACE, physical);
         List<Variable> variables =
                 Template.<Map<String, Object>>list(
                                 mapping(properties.get("Environment")).get("EnvironmentVariables"))
@@ -49,7 +54,10 @@ record CodeBuildProject(
                 mapping(new Load(LoadSettings.builder().build()).loadFromString((String) source.get("BuildSpec"))),
                 variables,
                 asset(assembly.folder(), (String) source.get("Location")),
-                (String) mounts.get("MountPoint"));
+                (String) mounts.get("MountPoint"),
+                new RolePermissions(
+                        Iam.statements(assembly.template(stack), mapping(properties.get("ServiceRole"))),
+                        value -> intrinsics.text(stack, value)));
     }
 
     /** The folder that {@code cdk deploy} zips and uploads to this place. @param location bucket/key */
@@ -79,6 +87,6 @@ record CodeBuildProject(
         Map<String, Variable> all = new LinkedHashMap<>();
         variables.forEach(each -> all.put(each.name(), each));
         all.put(variable, new Variable(variable, "PLAINTEXT", value));
-        return new CodeBuildProject(name, buildSpec, List.copyOf(all.values()), source, mount);
+        return new CodeBuildProject(name, buildSpec, List.copyOf(all.values()), source, mount, role);
     }
 }

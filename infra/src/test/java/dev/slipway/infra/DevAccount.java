@@ -6,11 +6,14 @@ import dev.slipway.job.MotoServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -24,9 +27,13 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
  * What dev's runs meet in AWS, on this machine: a registry with the model's image, a container engine, PostgreSQL, and an
- * emulator of S3, SSM and CloudWatch Logs. Where a part is missing the test is skipped, visibly.
+ * emulator of S3, SSM and CloudWatch Logs behind the project's role. Where a part is missing the test is skipped, visibly.
+ *
+ * <p>What AWS does otherwise: ECR wants a token first, which the job asks for only where the host is ECR's, so that this
+ * registry lets anybody in; Aurora wants TLS, which PostgreSQL's driver agrees to of itself; the shared files are a mount
+ * and not a folder; the network's rules stand between all of them.
  */
-final class DevAccount implements AutoCloseable {
+final class DevAccount {
     static final String ARTIFACTS = "dev-artifacts";
     static final String METRICS = "/slipway/dev/metrics";
 
@@ -36,23 +43,40 @@ final class DevAccount implements AutoCloseable {
     final AnalyticsServer analytics;
     final PushedModel pushed;
     final MotoServer aws;
+    final AwsDoor door;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final LocalRegistry registry;
     private final SsmClient parameters;
+    private final SsmClient parametersOfTheBuild;
     private final CloudWatchLogsClient logs;
     private final Path shared;
 
-    DevAccount(String model, Path folder) throws Exception {
+    /** @param role of the project */
+    DevAccount(String model, RolePermissions role, Path folder) throws Exception {
         engine();
-        registry = LocalRegistry.start();
-        aws = MotoServer.start();
-        parameters = at(aws, SsmClient.builder());
-        logs = at(aws, CloudWatchLogsClient.builder());
+        try {
+            registry = opened(LocalRegistry.start());
+            aws = opened(MotoServer.start());
+            door = opened(new AwsDoor(aws.endpoint(), role));
+            AwsCredentials own = AwsBasicCredentials.create("test", "test");
+            parameters = opened(at(aws.endpoint(), own, SsmClient.builder()));
+            parametersOfTheBuild = opened(at(door.url(), AwsDoor.CREDENTIALS, SsmClient.builder()));
+            logs = opened(at(aws.endpoint(), own, CloudWatchLogsClient.builder()));
+            analytics = opened(new AnalyticsServer(password));
+            pushed = opened(PushedModel.push(model, registry.host() + "/slipway", folder));
+        } catch (Throwable failed) {
+            close();
+            throw failed;
+        }
         shared = folder.resolve("shared");
-        analytics = new AnalyticsServer(password);
         aws.bucket("feeds-dev");
         aws.bucket(ARTIFACTS);
         logs.createLogGroup(create -> create.logGroupName(METRICS));
-        pushed = PushedModel.push(model, registry.host() + "/slipway", folder);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        opened.push(part);
+        return part;
     }
 
     private static void engine() throws IOException, InterruptedException {
@@ -72,11 +96,12 @@ final class DevAccount implements AutoCloseable {
         Assumptions.abort(missing);
     }
 
-    private static <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> C at(MotoServer aws, B builder) {
+    private static <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> C at(
+            String endpoint, AwsCredentials credentials, B builder) {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder())
-                .endpointOverride(URI.create(aws.endpoint()))
+                .endpointOverride(URI.create(endpoint))
                 .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .build();
     }
 
@@ -86,13 +111,12 @@ final class DevAccount implements AutoCloseable {
                 "AnalyticsDatabase.Endpoint.Address",
                 "analytics.cluster-abc.eu-central-1.rds.amazonaws.com",
                 "Artifacts",
-                ARTIFACTS);
+                ARTIFACTS,
+                "Artifacts.Arn",
+                "arn:aws:s3:::" + ARTIFACTS);
     }
 
-    /**
-     * Places of this machine for those in AWS; all else stays as the template has it. The registry's is the one that
-     * shortens the way: for a host of ECR the job first asks for a token, and this one lets anybody in.
-     */
+    /** A place of this machine for one in AWS; all else stays as the template has it. */
     String local(String value) {
         for (Map.Entry<String, String> place : Map.of(
                         "111111111111.dkr.ecr.eu-central-1.amazonaws.com/",
@@ -123,7 +147,7 @@ final class DevAccount implements AutoCloseable {
     /** As CodeBuild asks; null where there is none. */
     String parameter(String name) {
         GetParametersResponse answer =
-                parameters.getParameters(get -> get.names(name).withDecryption(true));
+                parametersOfTheBuild.getParameters(get -> get.names(name).withDecryption(true));
         return answer.parameters().isEmpty() ? null : answer.parameters().get(0).value();
     }
 
@@ -150,22 +174,15 @@ final class DevAccount implements AutoCloseable {
         return JSON.std.mapFrom(events.get(0).message());
     }
 
-    @Override
-    public void close() throws IOException {
-        // By their names: the image itself may be in the engine under another one, of somebody else.
-        for (String name : List.of(
-                pushed.repository() + ":" + pushed.model().version(), pushed.repository() + "@" + pushed.digest())) {
-            new ProcessBuilder("docker", "rmi", name)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .onExit()
-                    .join();
+    /** Where the builds' shared files are. */
+    Path shared() {
+        return shared;
+    }
+
+    /** What was opened last goes first. */
+    void close() throws Exception {
+        for (AutoCloseable part : opened) {
+            part.close();
         }
-        parameters.close();
-        logs.close();
-        aws.close();
-        registry.close();
-        analytics.close();
     }
 }

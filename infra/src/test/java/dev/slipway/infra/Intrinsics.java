@@ -3,7 +3,9 @@ package dev.slipway.infra;
 import static dev.slipway.infra.Template.list;
 import static dev.slipway.infra.Template.mapping;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -11,9 +13,10 @@ import java.util.stream.Collectors;
  * were guessed could pass a test and fail in the cloud.
  *
  * @param stacks all templates by their stacks' names, for {@code Fn::ImportValue}
+ * @param place {@code REGION:ACCOUNT}
  * @param physical what the services would answer, by {@code LogicalId} for Ref or {@code LogicalId.Attribute}
  */
-record Intrinsics(Map<String, Template> stacks, Map<String, String> physical) {
+record Intrinsics(Map<String, Template> stacks, String place, Map<String, String> physical) {
     /** @param stack the one that the value stands in */
     String text(String stack, Object value) {
         if (value instanceof String text) {
@@ -23,7 +26,7 @@ record Intrinsics(Map<String, Template> stacks, Map<String, String> physical) {
             Map.Entry<?, ?> only = call.entrySet().iterator().next();
             return switch (only.getKey().toString()) {
                 case "Ref" -> reference(stack, (String) only.getValue());
-                case "Fn::GetAtt" -> known(String.join(".", Template.<String>list(only.getValue())));
+                case "Fn::GetAtt" -> attribute(stack, list(only.getValue()));
                 case "Fn::Join" -> join(stack, only.getValue());
                 case "Fn::ImportValue" -> imported((String) only.getValue());
                 default -> throw unknown(value);
@@ -32,11 +35,26 @@ record Intrinsics(Map<String, Template> stacks, Map<String, String> physical) {
         throw unknown(value);
     }
 
-    /** A resource's name where the template gives it one, as to log groups. */
     private String reference(String stack, String id) {
+        return logGroup(stack, id).orElseGet(() -> known(id));
+    }
+
+    private String attribute(String stack, List<String> path) {
+        String name = String.join(".", path);
+        return path.get(1).equals("Arn")
+                ? logGroup(stack, path.get(0))
+                        // CloudFormation's own form, with the streams.
+                        .map(group -> "arn:aws:logs:" + place + ":log-group:" + group + ":*")
+                        .orElseGet(() -> known(name))
+                : known(name);
+    }
+
+    /** The template itself gives these their names. */
+    private Optional<String> logGroup(String stack, String id) {
         Map<String, Object> resource = stacks.get(stack).resource(id);
-        Object name = Template.properties(resource).get("LogGroupName");
-        return "AWS::Logs::LogGroup".equals(resource.get("Type")) && name != null ? (String) name : known(id);
+        return "AWS::Logs::LogGroup".equals(resource.get("Type"))
+                ? Optional.of((String) Template.properties(resource).get("LogGroupName"))
+                : Optional.empty();
     }
 
     private String join(String stack, Object arguments) {

@@ -13,11 +13,12 @@ import dev.slipway.releases.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A Java model of the repository as an image in a registry, on no base, because none can be had everywhere. */
-record PushedModel(ModelFile model, String repository, String digest) {
+record PushedModel(ModelFile model, String repository, String digest) implements AutoCloseable {
     /** @param registry host[:port]/prefix */
     static PushedModel push(String name, String registry, Path work) throws IOException {
         Path source = Checkout.HOME.resolve("models").resolve(name);
@@ -49,6 +50,19 @@ record PushedModel(ModelFile model, String repository, String digest) {
                 Files.createDirectories(target.getParent());
                 Files.copy(file, target);
             }
+        }
+    }
+
+    /** Has the engine forget what it pulled. By name: it may hold the same image under another one, of somebody else. */
+    @Override
+    public void close() throws IOException {
+        for (String name : List.of(repository + ":" + model.version(), repository + "@" + digest)) {
+            new ProcessBuilder("docker", "rmi", name)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .onExit()
+                    .join();
         }
     }
 }
