@@ -95,7 +95,7 @@ class YamlDocumentTest {
         assertThat(violations(() -> ProjectFile.read(file)))
                 .singleElement()
                 .asString()
-                .startsWith("slipway.yaml:4: \uFFFD[2J\uFFFD\uFFFD: unknown key");
+                .startsWith("slipway.yaml:5: \uFFFD[2J\uFFFD\uFFFD: unknown key");
     }
 
     @Test
