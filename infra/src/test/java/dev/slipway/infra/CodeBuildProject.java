@@ -17,15 +17,10 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  *
  * @param buildSpec parsed
  * @param source the folder whose ZIP the builds unpack
- * @param mount where the shared files are seen
+ * @param role what the builds may do
  */
 record CodeBuildProject(
-        String name,
-        Map<String, Object> buildSpec,
-        List<Variable> variables,
-        Path source,
-        String mount,
-        RolePermissions role) {
+        String name, Map<String, Object> buildSpec, List<Variable> variables, Path source, RolePermissions role) {
     /** @param type {@code PLAINTEXT}, or {@code PARAMETER_STORE}, whose value is a parameter's name */
     record Variable(String name, String type, String value) {}
 
@@ -46,15 +41,12 @@ record CodeBuildProject(
                                 (String) variable.get("Type"),
                                 intrinsics.text(stack, variable.get("Value"))))
                         .toList();
-        Map<String, Object> mounts =
-                mapping(Template.list(properties.get("FileSystemLocations")).get(0));
         Map<String, Object> source = mapping(properties.get("Source"));
         return new CodeBuildProject(
                 name,
                 mapping(new Load(LoadSettings.builder().build()).loadFromString((String) source.get("BuildSpec"))),
                 variables,
                 asset(assembly.folder(), (String) source.get("Location")),
-                (String) mounts.get("MountPoint"),
                 new RolePermissions(
                         Iam.statements(assembly.template(stack), mapping(properties.get("ServiceRole"))),
                         value -> intrinsics.text(stack, value)));
@@ -87,6 +79,6 @@ record CodeBuildProject(
         Map<String, Variable> all = new LinkedHashMap<>();
         variables.forEach(each -> all.put(each.name(), each));
         all.put(variable, new Variable(variable, "PLAINTEXT", value));
-        return new CodeBuildProject(name, buildSpec, List.copyOf(all.values()), source, mount, role);
+        return new CodeBuildProject(name, buildSpec, List.copyOf(all.values()), source, role);
     }
 }
