@@ -14,7 +14,8 @@ public final class Benchmarks {
             "python", new PythonFigure(),
             "scoring", new ScoringFigure(),
             "sizes", new SizesFigure(),
-            "start", new StartFigure()));
+            "start", new StartFigure(),
+            "synth", new SynthFigure()));
 
     private Benchmarks() {}
 

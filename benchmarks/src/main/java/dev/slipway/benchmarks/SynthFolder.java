@@ -1,0 +1,121 @@
+package dev.slipway.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A copy of what {@code cdk synth} reads, to be changed; the checkout's own files stay as they are. */
+record SynthFolder(Path folder) {
+    private static final String JAVA = "java @infra/target/app.args";
+    private static final String BUILD = "\"build\": \"scripts/build-infra\"";
+
+    /** Starts the app as the checkout does. */
+    static SynthFolder byJava(Path folder) throws IOException {
+        SynthFolder synth = new SynthFolder(folder).copied();
+        Path home = Checkout.home();
+        synth.edit("cdk.json", BUILD, "\"build\": \"" + home.resolve("scripts/build-infra") + '"');
+        synth.copy("infra/target/app.args").edit("infra/target/app.args", "=" + home + '"', "=" + folder + '"');
+        return synth;
+    }
+
+    /** Starts the app as most projects in Java do; all of its sources in one project. */
+    static SynthFolder byMaven(Path folder) throws IOException {
+        SynthFolder synth = new SynthFolder(folder).copied();
+        synth.edit("cdk.json", "  " + BUILD + ",\n", "").edit("cdk.json", JAVA, "mvn -e -q compile exec:java");
+        for (String module : List.of("inference-spec", "releases", "infra")) {
+            tree(Checkout.home().resolve(module).resolve("src/main"), folder.resolve("src/main"));
+        }
+        String parent = Files.readString(Checkout.home().resolve("pom.xml"));
+        String end = "</properties>";
+        String properties = parent.substring(parent.indexOf("<properties>"), parent.indexOf(end) + end.length());
+        Files.copy(Checkout.home().resolve("benchmarks/synth-by-maven.xml"), folder.resolve("pom.xml"));
+        return synth.edit("pom.xml", "<!-- the parent POM's properties -->", properties);
+    }
+
+    private SynthFolder copied() throws IOException {
+        Path home = Checkout.home();
+        tree(home.resolve("environments"), folder.resolve("environments"));
+        for (String name : List.of("models", "node_modules")) {
+            Files.createSymbolicLink(folder.resolve(name), home.resolve(name));
+        }
+        for (String jar : List.of("etl", "ledger", "provisioner", "watch")) {
+            copy("lambdas/target/slipway-" + jar + ".jar");
+        }
+        return copy("job/target/slipway-job.jar")
+                .copy("slipway.yaml")
+                .copy("package.json")
+                .copy("cdk.json");
+    }
+
+    /** Gives every environment so many models of the same kind. */
+    SynthFolder models(int count, String version) throws IOException {
+        List<Path> files;
+        try (var all = Files.list(folder.resolve("environments"))) {
+            files = all.toList();
+        }
+        for (Path file : files) {
+            String text = Files.readString(file);
+            StringBuilder models = new StringBuilder(text.substring(0, text.indexOf("models:\n")) + "models:\n");
+            for (int i = 1; i <= count; i++) {
+                models.append("""
+                          model-%1$02d:
+                            version: %2$s
+                            schedule: {cron: "0 6 * * ? *", timezone: Europe/Berlin}
+                            input: s3://feeds/model-%1$02d/{asOf}/
+                            compute: {size: medium, timeout: 2h}
+                            limits: {rejects: 1%%, minRows: 1000, rowChange: 30%%}
+                            keep: 30
+                            copy: {table: model_%1$02d, mode: replace, fields: [id, value]}
+                        """.formatted(i, version));
+            }
+            Files.writeString(file, models);
+        }
+        return this;
+    }
+
+    /** {@code npx cdk synth} of all environments, without CDK's validator. */
+    Command synth() {
+        return command(List.of());
+    }
+
+    /** The same, which must fail; its errors are what it prints. */
+    Command failing() {
+        return command(List.of("bash", "-c", "if \"$@\" 2>&1; then exit 1; fi", "bash"));
+    }
+
+    private Command command(List<String> before) {
+        List<String> words = new ArrayList<>(before);
+        words.addAll(List.of("npx", "cdk", "synth", "--quiet"));
+        Map<String, String> environment =
+                Map.of("CDK_VALIDATION", "false", "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "true");
+        return new Command(words, environment, folder);
+    }
+
+    private SynthFolder copy(String file) throws IOException {
+        Files.createDirectories(folder.resolve(file).getParent());
+        Files.copy(Checkout.home().resolve(file), folder.resolve(file));
+        return this;
+    }
+
+    private SynthFolder edit(String file, String piece, String other) throws IOException {
+        String text = Files.readString(folder.resolve(file));
+        if (!text.contains(piece)) {
+            throw new IllegalStateException(file + " has no " + piece);
+        }
+        Files.writeString(folder.resolve(file), text.replace(piece, other));
+        return this;
+    }
+
+    private static void tree(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+    }
+}
