@@ -6,9 +6,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads {@code environments/NAME.yaml}. */
 public final class EnvironmentFile {
+    /** The rehearsal's databases, the stack of images, and GitHub's environments whose roles are no environment's. */
+    private static final Set<String> TAKEN = Set.of("local", "registry", "release", "diff");
+
     private EnvironmentFile() {}
 
     /**
@@ -28,15 +32,17 @@ public final class EnvironmentFile {
 
     private static String name(Path file, Problems problems) {
         String name = String.valueOf(file.getFileName());
-        if (!name.matches("[a-z][a-z0-9-]{0,15}\\.yaml") || name.equals("local.yaml")) {
+        String stem = name.replaceFirst("\\.yaml$", "");
+        if (!name.matches("[a-z][a-z0-9-]{0,15}\\.yaml") || TAKEN.contains(stem)) {
             problems.add(
                     1,
                     "",
                     "expected a file named after its environment, at most 16 lower-case letters, digits or -, "
-                            + "such as staging.yaml (local means the rehearsal), got \"" + name + '"');
+                            + "such as staging.yaml (local, registry, release and diff mean something else), got \""
+                            + name + '"');
             return null;
         }
-        return name.substring(0, name.length() - ".yaml".length());
+        return stem;
     }
 
     private static Environment environment(String name, Section top, ReleaseRules rules) {

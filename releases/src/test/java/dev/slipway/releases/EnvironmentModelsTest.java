@@ -94,7 +94,17 @@ class EnvironmentModelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"staging.yml", "Staging.yaml", "local.yaml", "a-name-that-is-too-long.yaml", "1.yaml"})
+    @ValueSource(
+            strings = {
+                "staging.yml",
+                "Staging.yaml",
+                "local.yaml",
+                "release.yaml",
+                "diff.yaml",
+                "registry.yaml",
+                "a-name-that-is-too-long.yaml",
+                "1.yaml"
+            })
     void shouldRefuseAFileNameThatIsNoEnvironment(String name) {
         assertThat(violations(() -> workspace.readEnvironment(name, ENVIRONMENT)))
                 .singleElement()
