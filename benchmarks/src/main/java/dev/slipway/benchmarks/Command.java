@@ -11,7 +11,8 @@ import java.util.Map;
 
 /** A program that is run as a process of its own and timed from its start to its end by bash, on Linux as on macOS. */
 record Command(List<String> words, Map<String, String> environment, Path folder) {
-    private static final String TIMED = "TIMEFORMAT='%R %U %S'; time \"$@\"";
+    /** On a line of its own, also after a program that ends without one. */
+    private static final String TIMED = "TIMEFORMAT=$'\\n%R %U %S'; time \"$@\"";
 
     /** What a run printed, and what it took. */
     record Run(Cost cost, String out) {}
