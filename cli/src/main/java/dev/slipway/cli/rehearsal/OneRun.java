@@ -18,6 +18,7 @@ import dev.slipway.job.JobSettings;
 import dev.slipway.job.Verb;
 import dev.slipway.releases.ModelFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -45,12 +46,18 @@ public record OneRun(Checkout checkout, Console console, RuntimeAsked asked, boo
             try {
                 ImageModel image = folder == null ? image(modelName, tool) : image(folder, tool, work.resolve("image"));
                 console.remark("running " + image.chosen().why());
-                run(image, file, work, asOf, limit);
+                try {
+                    run(image, file, work, asOf, limit);
+                } finally {
+                    copy(work.resolve("job/out"), output);
+                }
                 tell(work, output);
             } finally {
-                copy(work.resolve("job/out"), output);
                 end.close();
             }
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? e.toString() : e.getReason();
+            throw new CliException(ExitCode.TRY_AGAIN, output + " cannot be written: " + reason, e);
         } catch (IOException e) {
             throw new CliException(ExitCode.TRY_AGAIN, output + " cannot be written: " + e, e);
         }

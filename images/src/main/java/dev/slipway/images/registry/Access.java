@@ -48,6 +48,10 @@ final class Access {
                             address.host() + " asks for a login of a kind that is not known here: "
                                     + answer.header("WWW-Authenticate").orElse("it does not say which")));
             authorize();
+        } else if (answer.status() == 403) {
+            throw new PushException(
+                    ExitCode.BAD_CONFIGURATION,
+                    address.host() + " refuses us: " + address.url() + "/v2/ answers " + answer.words());
         } else if (answer.status() >= 300) {
             throw new PushException(
                     ExitCode.BAD_CONFIGURATION,

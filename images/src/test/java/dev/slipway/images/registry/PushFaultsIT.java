@@ -125,6 +125,16 @@ class PushFaultsIT extends PushCase {
     }
 
     @Test
+    void shouldTellThatItIsRefusedFromTheStart() {
+        registry.fault(exchange -> FaultyRegistry.answer(exchange, 403, "not you"));
+        assertThatThrownBy(() -> push(tar("1.0.0", "a")))
+                .isInstanceOfSatisfying(
+                        PushException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION))
+                .hasMessageContaining(" refuses us: ")
+                .hasMessageEndingWith("/v2/ answers 403: not you");
+    }
+
+    @Test
     void shouldTellHowARepositoryOfEcrIsMade() {
         registry.fault(exchange -> exchange.getRequestURI().getPath().contains("tiny-model")
                 && FaultyRegistry.answer(
