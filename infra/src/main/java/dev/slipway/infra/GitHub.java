@@ -1,7 +1,9 @@
 package dev.slipway.infra;
 
+import dev.slipway.releases.Account;
 import dev.slipway.releases.Environment;
 import dev.slipway.releases.GitHubRepository;
+import dev.slipway.releases.Region;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,18 +51,19 @@ final class GitHub extends Construct {
         String name = environment.name();
         Role role = role("Deploy-" + name, "slipway-deploy-" + name, "environment:" + name);
         role.addToPolicy(assume(Stream.of("deploy", "file-publishing", "lookup")
-                .map(purpose -> bootstrapped(purpose, environment))
+                .map(purpose -> bootstrapped(purpose, environment.account(), environment.region()))
                 .toList()));
     }
 
     /** {@code slipway-diff}, from GitHub's environment {@code diff}: reads what is deployed, for pull requests. */
-    void diff(List<Environment> environments) {
-        if (!environments.isEmpty()) {
-            role("Diff", "slipway-diff", "environment:diff")
-                    .addToPolicy(assume(environments.stream()
-                            .map(environment -> bootstrapped("lookup", environment))
-                            .toList()));
-        }
+    void diff(Product product) {
+        Stream<String> registry = Stream.of(bootstrapped(
+                "lookup", product.project().registryAccount(), product.project().registryRegion()));
+        Stream<String> environments = product.environments().stream()
+                .map(environment -> bootstrapped("lookup", environment.account(), environment.region()));
+        role("Diff", "slipway-diff", "environment:diff")
+                .addToPolicy(
+                        assume(Stream.concat(registry, environments).distinct().toList()));
     }
 
     private Role role(String id, String name, String subject) {
@@ -82,9 +85,8 @@ final class GitHub extends Construct {
                 .build();
     }
 
-    private String bootstrapped(String purpose, Environment environment) {
-        String account = environment.account().id();
+    private String bootstrapped(String purpose, Account account, Region region) {
         return "arn:" + Stack.of(this).getPartition() + ":iam::" + account + ":role/cdk-hnb659fds-" + purpose + "-role-"
-                + account + "-" + environment.region();
+                + account + "-" + region;
     }
 }

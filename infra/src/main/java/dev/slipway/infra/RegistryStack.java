@@ -37,7 +37,7 @@ final class RegistryStack extends Stack {
         GitHub github = new GitHub(this, "GitHub", repository);
         github.release(repositories);
         product.environments().forEach(github::deploy);
-        github.diff(product.environments());
+        github.diff(product);
     }
 
     /** Every model that an environment names, and the accounts where it runs, both in order. */

@@ -1,6 +1,7 @@
 package dev.slipway.infra;
 
 import dev.slipway.releases.Environment;
+import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Tags;
@@ -18,6 +19,9 @@ final class Synthesis {
         // Stack traces would bring jsii's temporary folder into the assembly, another one each time.
         App app = new App(settings.stackTraces(false).analyticsReporting(false).build());
         app.getNode().setContext("aws:cdk:disable-creation-stack-traces", true);
+        // Every stack looks for it here; an aspect would not reach into stages.
+        product.project().boundary().ifPresent(name -> app.getNode()
+                .setContext("@aws-cdk/core:permissionsBoundary", Map.of("name", name)));
         tag(new RegistryStack(app, "Registry", product), product);
         for (Environment environment : product.environments()) {
             Site site = new Site(environment, product.project(), product.home());

@@ -112,6 +112,7 @@ class RegistryTest {
                         + "arn:aws:iam::444444444444:role/cdk-hnb659fds-lookup-role-444444444444-eu-central-1]");
         assertThat(allowed("slipway-diff")).singleElement().satisfies(statement -> assertThat(statement)
                 .startsWith("sts:AssumeRole on [")
+                .contains("role/cdk-hnb659fds-lookup-role-111111111111-eu-central-1")
                 .doesNotContain("deploy-role", "publishing"));
         assertThat(allowed("slipway-release"))
                 .allSatisfy(statement -> assertThat(statement).contains("ecr:"))

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param tags put on every resource, by name
  * @param bases what images of a runtime, {@code java} or {@code python}, stand on where nothing else is asked for
  * @param rates what a minute of a run costs, in USD, for every size or for none; with them runs estimate their cost
+ * @param boundary the policy that bounds every role, by its name in each account; empty where none does
  * @param github the repository whose workflows may release and deploy; empty where nobody may from there
  */
 public record ProjectFile(
@@ -22,6 +23,7 @@ public record ProjectFile(
         Map<String, String> tags,
         Map<String, PinnedImage> bases,
         Map<ComputeSize, Double> rates,
+        Optional<String> boundary,
         Optional<GitHubRepository> github) {
     /** The file's name in the root of the product. */
     public static final String FILE = "slipway.yaml";
@@ -60,17 +62,29 @@ public record ProjectFile(
         Map<String, PinnedImage> bases = top.take("bases", "{java: IMAGE@sha256:…}", Map.of(), ProjectFile::bases);
         Map<ComputeSize, Double> rates =
                 top.take("rates", "{small: 0.005, medium: 0.01, …}", Map.of(), ProjectFile::rates);
+        Optional<String> boundary = top.take("boundary", "slipway-boundary", Optional.empty(), ProjectFile::boundary);
         Optional<GitHubRepository> github =
                 top.take("github", "{repository: acme/models}", Optional.empty(), ProjectFile::github);
-        return top.build(
-                () -> new ProjectFile(registry.registryAccount, registry.registryRegion, tags, bases, rates, github));
+        return top.build(() -> new ProjectFile(
+                registry.registryAccount, registry.registryRegion, tags, bases, rates, boundary, github));
     }
 
     private static ProjectFile registry(Value value) {
         Section registry = value.section();
         Account account = registry.need("account", "\"111111111111\"", text -> text.parse(Account::new));
         Region region = registry.need("region", "eu-central-1", text -> text.parse(Region::new));
-        return registry.build(() -> new ProjectFile(account, region, Map.of(), Map.of(), Map.of(), Optional.empty()));
+        return registry.build(() ->
+                new ProjectFile(account, region, Map.of(), Map.of(), Map.of(), Optional.empty(), Optional.empty()));
+    }
+
+    private static Optional<String> boundary(Value value) {
+        return Optional.ofNullable(value.parse(name -> {
+            if (!name.matches("[A-Za-z0-9_+=,.@-]{1,128}")) {
+                throw new IllegalArgumentException(
+                        "expected the name of a policy, not its ARN, such as slipway-boundary, got \"" + name + '"');
+            }
+            return name;
+        }));
     }
 
     private static Optional<GitHubRepository> github(Value value) {
