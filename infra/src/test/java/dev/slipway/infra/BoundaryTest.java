@@ -20,8 +20,7 @@ class BoundaryTest {
 
     @BeforeAll
     static void synthesize() {
-        checkout = Checkout.copy()
-                .edit("slipway.yaml", "github: {", "boundary: slipway-boundary\ngithub: {");
+        checkout = Checkout.copy().edit("slipway.yaml", "github: {", "boundary: slipway-boundary\ngithub: {");
         assembly = Assembly.of(checkout);
     }
 
