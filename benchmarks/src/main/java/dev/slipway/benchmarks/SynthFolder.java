@@ -38,8 +38,12 @@ record SynthFolder(Path folder) {
     private SynthFolder copied() throws IOException {
         Path home = Checkout.home();
         tree(home.resolve("environments"), folder.resolve("environments"));
-        for (String name : List.of("models", "node_modules")) {
-            Files.createSymbolicLink(folder.resolve(name), home.resolve(name));
+        Files.createSymbolicLink(folder.resolve("node_modules"), home.resolve("node_modules"));
+        Files.createDirectory(folder.resolve("models"));
+        try (var models = Files.list(home.resolve("models"))) {
+            for (Path model : models.filter(Files::isDirectory).toList()) {
+                Files.createSymbolicLink(folder.resolve("models").resolve(model.getFileName()), model);
+            }
         }
         for (String jar : List.of("etl", "ledger", "provisioner", "watch")) {
             copy("lambdas/target/slipway-" + jar + ".jar");
@@ -52,6 +56,11 @@ record SynthFolder(Path folder) {
 
     /** Gives every environment so many models of the same kind. */
     SynthFolder models(int count, String version) throws IOException {
+        for (int i = 1; i <= count; i++) {
+            String name = "model-%02d".formatted(i);
+            tree(Checkout.home().resolve("models/film-gross"), folder.resolve("models/" + name));
+            edit("models/" + name + "/model.yaml", "name: film-gross", "name: " + name);
+        }
         List<Path> files;
         try (var all = Files.list(folder.resolve("environments"))) {
             files = all.toList();
@@ -68,7 +77,7 @@ record SynthFolder(Path folder) {
                             compute: {size: medium, timeout: 2h}
                             limits: {rejects: 1%%, minRows: 1000, rowChange: 30%%}
                             keep: 30
-                            copy: {table: model_%1$02d, mode: replace, fields: [id, value]}
+                            copy: {table: model_%1$02d, mode: replace, fields: [imdb, title, year, gross]}
                         """.formatted(i, version));
             }
             Files.writeString(file, models);
