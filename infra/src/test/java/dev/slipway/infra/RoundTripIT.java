@@ -1,0 +1,206 @@
+package dev.slipway.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The real CDK CLI takes dev through its life against moto: bootstrap, deploy, bump, diff, deploy, destroy. A deployment
+ * that ends well there shows nothing, because moto skips what it does not know; so the services are asked what they have.
+ */
+class RoundTripIT {
+    private static final String ACCOUNT = "333333333333";
+
+    /** What moto does not have, or has only as a name that others refer to. */
+    private static final Set<String> NOT_EMULATED = Set.of(
+            "AWS::CloudWatch::Alarm",
+            "AWS::CloudWatch::Dashboard",
+            "AWS::CodeBuild::Project",
+            "AWS::RDS::DBCluster",
+            "AWS::RDS::DBClusterParameterGroup",
+            "AWS::RDS::DBInstance",
+            "AWS::RDS::DBSubnetGroup",
+            // Buckets are there, without versions and policies; that they are is all that is asked.
+            "AWS::S3::Bucket",
+            "AWS::S3::BucketPolicy");
+
+    @TempDir
+    private Path folder;
+
+    private final Checkout checkout = Checkout.copy();
+    private Moto moto;
+    private Services services;
+
+    @BeforeEach
+    void start() throws Exception {
+        if (!Files.exists(cli())) {
+            skip("there is no node_modules/aws-cdk; npm ci brings the CDK's command line");
+        }
+        if (Moto.program().isEmpty()) {
+            skip("moto_server is not on the PATH; pip install 'moto[server]' brings it");
+        }
+        moto = Moto.start(folder, ACCOUNT);
+        services = new Services(moto.environment().get("AWS_ENDPOINT_URL"));
+        Map<String, Object> settings = Map.of("context", Assembly.context(), "versionReporting", false);
+        Files.writeString(checkout.folder().resolve("cdk.json"), JSON.std.asString(settings));
+    }
+
+    @AfterEach
+    void stop() {
+        checkout.delete();
+        if (moto != null) {
+            moto.close();
+        }
+    }
+
+    @Test
+    void shouldTakeAnEnvironmentThroughItsLife() throws Exception {
+        cdk("bootstrap", "aws://" + ACCOUNT + "/eu-central-1");
+        cdk("deploy", "Dev/*", "--require-approval", "never");
+        assertThat(services.stacks())
+                .containsExactly(
+                        "CDKToolkit CREATE_COMPLETE", "Dev-Storage CREATE_COMPLETE", "Dev-Workload CREATE_COMPLETE");
+        // It ends green even then.
+        assertThat(Files.readString(moto.log())).doesNotContain("Error on request");
+        shouldHaveWhatTheTemplatesSay();
+
+        assertThat(cdk("diff", "Dev/*")).contains("Number of stacks with differences: 0");
+        checkout.bump("dev", "film-gross", "1.0.0", "1.1.0");
+        assertThat(cdk("diff", "Dev/*").lines().filter(line -> line.matches(".*\\[[-+~]].*")))
+                .anyMatch(line -> line.contains("[~] AWS::CodeBuild::Project"))
+                .anyMatch(line -> line.matches(".*\\[-].*1\\.0\\.0.*"))
+                .anyMatch(line -> line.matches(".*\\[\\+].*1\\.1\\.0.*"))
+                .noneMatch(line -> line.contains("AWS::") && !line.contains("AWS::CodeBuild::Project"));
+        cdk("deploy", "Dev/*", "--require-approval", "never");
+        assertThat(cdk("diff", "Dev/*")).contains("Number of stacks with differences: 0");
+
+        cdk("destroy", "Dev/*", "--force");
+        assertThat(services.stacks()).hasSize(1).first().asString().startsWith("CDKToolkit ");
+    }
+
+    private void shouldHaveWhatTheTemplatesSay() throws IOException {
+        Assembly assembly = Assembly.read(checkout.folder().resolve("cdk.out"));
+        Deployed storage =
+                new Deployed(assembly.template("Dev-Storage"), services.ids("Dev-Storage"), Map.of(), ACCOUNT);
+        Deployed workload = new Deployed(
+                assembly.template("Dev-Workload"), services.ids("Dev-Workload"), storage.exports(), ACCOUNT);
+        List<String> different = new ArrayList<>();
+        Map<String, Integer> compared = new TreeMap<>();
+        Set<String> unread = new TreeSet<>();
+        for (Deployed stack : List.of(storage, workload)) {
+            stack.template().resources().keySet().forEach(id -> compare(stack, id, different, compared, unread));
+        }
+        System.out.println("compared with their services: " + compared);
+        System.out.println("not emulated, not compared: " + unread);
+        assertThat(different).isEmpty();
+        assertThat(unread).isEqualTo(new TreeSet<>(NOT_EMULATED));
+    }
+
+    private void compare(
+            Deployed stack, String id, List<String> different, Map<String, Integer> compared, Set<String> unread) {
+        Map<String, Object> resource = stack.template().resource(id);
+        String type = (String) resource.get("Type");
+        if (NOT_EMULATED.contains(type)) {
+            unread.add(type);
+            return;
+        }
+        try {
+            Map<String, Object> wanted = Template.mapping(stack.resolve(Template.properties(resource)));
+            Map<String, Object> found = services.read(type, stack.ids().get(id), wanted);
+            if (found == null) {
+                unread.add(type);
+                return;
+            }
+            found.forEach((name, value) -> {
+                if (!text(value).equals(text(wanted.get(name)))) {
+                    different.add(id + " (" + type + ") " + name + ": template " + text(wanted.get(name)) + ", service "
+                            + text(value));
+                }
+            });
+            if (type.equals("AWS::IAM::Role")) {
+                inline(stack.ids().get(id), id, wanted, different);
+            }
+            compared.merge(type, 1, Integer::sum);
+        } catch (RuntimeException | AssertionError failed) {
+            different.add(id + " (" + type + "): " + failed);
+        }
+    }
+
+    private void inline(String role, String id, Map<String, Object> wanted, List<String> different) {
+        for (Object each : Template.list(wanted.getOrDefault("Policies", List.of()))) {
+            Map<String, Object> policy = Template.mapping(each);
+            String found = text(services.rolePolicy(role, (String) policy.get("PolicyName")));
+            if (!found.equals(text(policy.get("PolicyDocument")))) {
+                different.add(id + " " + policy.get("PolicyName") + ": service " + found);
+            }
+        }
+    }
+
+    /** Maps in the order of their names; {@code "443"} and 443 are the same. */
+    private static String text(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, String> sorted = new TreeMap<>();
+            map.forEach((key, each) -> sorted.put(String.valueOf(key), text(each)));
+            return sorted.toString();
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(RoundTripIT::text).toList().toString()
+                : String.valueOf(value);
+    }
+
+    private String cdk(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("node", cli().toString()));
+        command.addAll(List.of(arguments));
+        String app = String.join(
+                " ",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dslipway.home=" + checkout.folder(),
+                SlipwayApp.class.getName());
+        command.addAll(List.of("--app", app, "--no-color", "--progress", "events"));
+        Path log = folder.resolve("cdk.log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(checkout.folder().toFile());
+        builder.environment().putAll(moto.environment());
+        builder.environment().putAll(Map.of("CI", "true", "CLASSPATH", System.getProperty("java.class.path")));
+        long started = System.nanoTime();
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        try {
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        String output = Files.readString(log);
+        System.out.printf("cdk %s: %d s%n", arguments[0], TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started));
+        assertThat(process.exitValue())
+                .as(output + Files.readString(moto.log()))
+                .isZero();
+        return output;
+    }
+
+    private static Path cli() {
+        return Checkout.HOME.resolve("node_modules/aws-cdk/bin/cdk");
+    }
+
+    private static void skip(String reason) {
+        System.out.println("SKIPPED: the round trip by the CDK's command line: " + reason);
+        Assumptions.abort(reason);
+    }
+}

@@ -1,0 +1,177 @@
+"""What moto's CloudFormation lacks, so that a whole stack is made.
+
+moto 5.2.1 skips types that it does not know, and stops in the middle of a stack at two that it knows (a KMS key with
+tags, an Aurora instance), while the deployment ends green. Here its own services are asked for what they can do. What
+they cannot is held by a placeholder, so that others can refer to it: its attributes read "LogicalId.Attribute".
+"""
+
+import json
+
+from moto.awslambda.models import LambdaVersion, lambda_backends
+from moto.cloudformation.models import CloudFormationBackend
+from moto.cloudformation.parsing import OutputMap
+from moto.core.common_models import CloudFormationModel
+from moto.ec2.models import ec2_backends
+from moto.ec2.models.route_tables import RouteTable
+from moto.ec2.models.security_groups import SecurityGroup
+from moto.kms.models import Key
+from moto.rds.models import DBInstance
+from moto.sns.models import sns_backends
+from moto.sqs.models import sqs_backends
+
+taught = []
+
+
+def teach(kind, create):
+    """`create` gets the properties, the account's and region's, and answers what `Ref` is; None: the logical id."""
+
+    class Model(CloudFormationModel):
+        __module__ = "moto.cloudformation"  # moto wants to know which service a model is of
+
+        def __init__(self, logical_id, physical_id):
+            self.logical_id = logical_id
+            self.id = physical_id or logical_id
+
+        @property
+        def physical_resource_id(self):
+            return self.id
+
+        @staticmethod
+        def cloudformation_name_type():
+            return ""
+
+        @staticmethod
+        def cloudformation_type():
+            return kind
+
+        @classmethod
+        def has_cfn_attr(cls, attribute):
+            return True
+
+        def get_cfn_attribute(self, attribute):
+            return f"{self.logical_id}.{attribute}"
+
+        @classmethod
+        def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **more):
+            return cls(more["LogicalId"], create(cloudformation_json["Properties"], account_id, region_name))
+
+        @classmethod
+        def update_from_cloudformation_json(
+            cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name
+        ):
+            create(cloudformation_json["Properties"], account_id, region_name)
+            return original_resource
+
+        def delete(self, account_id, region_name):
+            pass
+
+    taught.append(Model)
+
+
+def alias(properties, account, region):
+    function = properties["FunctionName"]
+    return lambda_backends[account][region].create_alias(
+        properties["Name"], function, properties["FunctionVersion"], properties.get("Description", ""), None
+    ).arn
+
+
+def invocation(properties, account, region):
+    lambda_backends[account][region].put_function_event_invoke_config(properties["FunctionName"], properties)
+
+
+def egress(properties, account, region):
+    rule = {"CidrIp": properties.get("CidrIp"), "Description": properties.get("Description")}
+    group = properties.get("DestinationSecurityGroupId")
+    ec2_backends[account][region].authorize_security_group_egress(
+        properties["GroupId"],
+        properties["IpProtocol"],
+        properties["FromPort"],
+        properties["ToPort"],
+        ip_ranges=[rule] if rule["CidrIp"] else [],
+        source_groups=[{"GroupId": group, "Description": rule["Description"]}] if group else [],
+    )
+
+
+def queue_policy(properties, account, region):
+    for url in properties["Queues"]:
+        sqs_backends[account][region].set_queue_attributes(
+            url.split("/")[-1], {"Policy": json.dumps(properties["PolicyDocument"])}
+        )
+
+
+def topic_policy(properties, account, region):
+    for topic in properties["Topics"]:
+        sns_backends[account][region].get_topic(topic).policy = json.dumps(properties["PolicyDocument"])
+
+
+def placeholder(properties, account, region):
+    return properties.get("Name")
+
+
+teach("AWS::Lambda::Alias", alias)
+teach("AWS::Lambda::EventInvokeConfig", invocation)
+teach("AWS::EC2::SecurityGroupEgress", egress)
+teach("AWS::SQS::QueuePolicy", queue_policy)
+teach("AWS::SNS::TopicPolicy", topic_policy)
+for missing in (
+    "AWS::CloudWatch::Alarm",
+    "AWS::CodeBuild::Project",
+    "AWS::RDS::DBCluster",
+    "AWS::RDS::DBClusterParameterGroup",
+    "AWS::RDS::DBInstance",
+    "AWS::S3::BucketPolicy",  # moto would apply it without its conditions, and refuse everything
+):
+    teach(missing, placeholder)
+DBInstance.cloudformation_type = staticmethod(lambda: "not for Aurora")
+
+
+RouteTable.delete = lambda self, account_id, region_name: ec2_backends[account_id][region_name].delete_route_table(self.id)
+LambdaVersion.get_cfn_attribute = lambda self, attribute: str(self.version)
+LambdaVersion.physical_resource_id = property(lambda self: str(self.version))
+
+
+def mend(model, change):
+    """Puts `change` around how a model is made; it gets the call itself and the properties."""
+    create = model.create_from_cloudformation_json.__func__
+
+    def changed(cls, resource_name, cloudformation_json, account_id, region_name, **more):
+        def call(properties):
+            return create(
+                cls, resource_name, {**cloudformation_json, "Properties": properties}, account_id, region_name, **more
+            )
+
+        return change(call, cloudformation_json["Properties"], account_id, region_name)
+
+    model.create_from_cloudformation_json = classmethod(changed)
+
+
+def key_with_tags(create, properties, account, region):
+    tags = [{"TagKey": tag["Key"], "TagValue": tag["Value"]} for tag in properties.get("Tags", [])]
+    return create({**properties, "Tags": tags})
+
+
+def group_with_egress(create, properties, account, region):
+    group = create(properties)
+    if "SecurityGroupEgress" in properties:
+        group.egress_rules.clear()  # as in AWS, which lets everything out only where a template is silent
+        for rule in properties["SecurityGroupEgress"]:
+            egress({**rule, "GroupId": group.id}, account, region)
+    return group
+
+
+mend(Key, key_with_tags)
+mend(SecurityGroup, group_with_egress)
+
+
+def execute_with_exports(self, change_set_name, stack_name=None):
+    """Stacks that change sets make neither import nor export anything in moto."""
+    change_set = self.describe_change_set(change_set_name)
+    stack = self.stacks[change_set.stack_id]
+    stack.cross_stack_resources = stack.resource_map.cross_stack_resources = self.exports
+    execute(self, change_set_name, stack_name)
+    stack.output_map = OutputMap(stack.resource_map, change_set.template_dict, stack.stack_id)
+    self.exports.update({export.name: export for export in stack.exports})
+
+
+execute = CloudFormationBackend.execute_change_set
+CloudFormationBackend.execute_change_set = execute_with_exports
