@@ -7,14 +7,18 @@ they cannot is held by a placeholder, so that others can refer to it: its attrib
 
 import json
 
-from moto.awslambda.models import LambdaVersion, lambda_backends
+from moto.awslambda.models import LambdaVersion, LayerVersion, lambda_backends
+from moto.cloudformation import parsing
 from moto.cloudformation.models import CloudFormationBackend
 from moto.cloudformation.parsing import OutputMap
 from moto.core.common_models import CloudFormationModel
 from moto.ec2.models import ec2_backends
 from moto.ec2.models.route_tables import RouteTable
 from moto.ec2.models.security_groups import SecurityGroup
+from moto.ec2.models.subnets import Subnet, SubnetRouteTableAssociation
+from moto.iam.models import Role
 from moto.kms.models import Key
+from moto.logs.models import LogGroup
 from moto.rds.models import DBInstance
 from moto.sns.models import sns_backends
 from moto.sqs.models import sqs_backends
@@ -125,7 +129,15 @@ for missing in (
 DBInstance.cloudformation_type = staticmethod(lambda: "not for Aurora")
 
 
-RouteTable.delete = lambda self, account_id, region_name: ec2_backends[account_id][region_name].delete_route_table(self.id)
+
+
+def delete_table(self, account_id, region_name):
+    self._associations.clear()
+    ec2_backends[account_id][region_name].delete_route_table(self.id)
+
+
+RouteTable.delete = delete_table
+LayerVersion.physical_resource_id = property(lambda self: self.arn)
 LambdaVersion.get_cfn_attribute = lambda self, attribute: str(self.version)
 LambdaVersion.physical_resource_id = property(lambda self: str(self.version))
 
@@ -147,7 +159,20 @@ def mend(model, change):
 
 def key_with_tags(create, properties, account, region):
     tags = [{"TagKey": tag["Key"], "TagValue": tag["Value"]} for tag in properties.get("Tags", [])]
-    return create({**properties, "Tags": tags})
+    return create({**properties, "Tags": tags, "KeyPolicy": json.dumps(properties["KeyPolicy"])})
+
+
+def role_with_json(create, properties, account, region):
+    policies = [
+        {**each, "PolicyDocument": json.dumps(each["PolicyDocument"])} for each in properties.get("Policies", [])
+    ]
+    return create({**properties, "Policies": policies})
+
+
+def subnet_as_told(create, properties, account, region):
+    subnet = create(properties)
+    subnet.map_public_ip_on_launch = properties["MapPublicIpOnLaunch"]
+    return subnet
 
 
 def group_with_egress(create, properties, account, region):
@@ -159,8 +184,18 @@ def group_with_egress(create, properties, account, region):
     return group
 
 
+def associated(create, properties, account, region):
+    ec2_backends[account][region].associate_route_table(properties["RouteTableId"], subnet_id=properties["SubnetId"])
+    return create(properties)
+
+
+mend(SubnetRouteTableAssociation, associated)
 mend(Key, key_with_tags)
 mend(SecurityGroup, group_with_egress)
+mend(Role, role_with_json)
+mend(Subnet, subnet_as_told)
+parsing.DEFAULT_REGION = "eu-central-1"  # whose zones Fn::GetAZs answers
+LogGroup.get_cfn_attribute = lambda self, attribute: self.arn + ":*"
 
 
 def execute_with_exports(self, change_set_name, stack_name=None):

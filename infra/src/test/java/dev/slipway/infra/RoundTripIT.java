@@ -79,15 +79,15 @@ class RoundTripIT {
         assertThat(Files.readString(moto.log())).doesNotContain("Error on request");
         shouldHaveWhatTheTemplatesSay();
 
-        assertThat(cdk("diff", "Dev/*")).contains("Number of stacks with differences: 0");
+        assertThat(cdk("diff", "Dev/*", "--no-change-set")).contains("Number of stacks with differences: 0");
         checkout.bump("dev", "film-gross", "1.0.0", "1.1.0");
-        assertThat(cdk("diff", "Dev/*").lines().filter(line -> line.matches(".*\\[[-+~]].*")))
+        assertThat(cdk("diff", "Dev/*", "--no-change-set").lines().filter(line -> line.matches(".*\\[[-+~]].*")))
                 .anyMatch(line -> line.contains("[~] AWS::CodeBuild::Project"))
                 .anyMatch(line -> line.matches(".*\\[-].*1\\.0\\.0.*"))
                 .anyMatch(line -> line.matches(".*\\[\\+].*1\\.1\\.0.*"))
                 .noneMatch(line -> line.contains("AWS::") && !line.contains("AWS::CodeBuild::Project"));
         cdk("deploy", "Dev/*", "--require-approval", "never");
-        assertThat(cdk("diff", "Dev/*")).contains("Number of stacks with differences: 0");
+        assertThat(cdk("diff", "Dev/*", "--no-change-set")).contains("Number of stacks with differences: 0");
 
         cdk("destroy", "Dev/*", "--force");
         assertThat(services.stacks()).hasSize(1).first().asString().startsWith("CDKToolkit ");
@@ -127,7 +127,8 @@ class RoundTripIT {
                 return;
             }
             found.forEach((name, value) -> {
-                if (!text(value).equals(text(wanted.get(name)))) {
+                // What a template leaves to AWS is AWS's.
+                if (wanted.containsKey(name) && !text(value).equals(text(wanted.get(name)))) {
                     different.add(id + " (" + type + ") " + name + ": template " + text(wanted.get(name)) + ", service "
                             + text(value));
                 }

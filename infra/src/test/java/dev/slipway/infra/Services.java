@@ -101,7 +101,8 @@ final class Services {
                                 .routeTables()
                                 .get(0)
                                 .vpcId());
-            case "AWS::EC2::SubnetRouteTableAssociation" -> association((String) properties.get("RouteTableId"), id);
+            case "AWS::EC2::SubnetRouteTableAssociation" ->
+                association((String) properties.get("RouteTableId"), (String) properties.get("SubnetId"));
             case "AWS::EC2::SecurityGroup" -> group(id);
             case "AWS::EC2::SecurityGroupIngress" ->
                 rule(group((String) properties.get("GroupId"), false), properties, "SourceSecurityGroupId");
@@ -118,6 +119,7 @@ final class Services {
             case "AWS::Lambda::Alias" -> alias(properties);
             case "AWS::Lambda::EventInvokeConfig" -> invocation(properties);
             case "AWS::Lambda::Function" -> function(id);
+            case "AWS::Lambda::LayerVersion" -> layer(id);
             case "AWS::Lambda::Permission" -> permission(properties);
             case "AWS::Lambda::Version" ->
                 Map.of(
@@ -165,12 +167,12 @@ final class Services {
                 "VpcId", subnet.vpcId());
     }
 
-    private Map<String, Object> association(String table, String id) {
+    private Map<String, Object> association(String table, String subnet) {
         return ec2.describeRouteTables(ask -> ask.routeTableIds(table)).routeTables().get(0).associations().stream()
-                .filter(each -> id.equals(each.routeTableAssociationId()))
+                .filter(each -> subnet.equals(each.subnetId()))
                 .map(each -> Map.<String, Object>of("RouteTableId", each.routeTableId(), "SubnetId", each.subnetId()))
                 .findFirst()
-                .orElse(Map.of("RouteTableId", "has no " + id));
+                .orElse(Map.of("RouteTableId", "has no " + subnet));
     }
 
     private SecurityGroup securityGroup(String id) {
@@ -360,10 +362,20 @@ final class Services {
                 && !function.environment().variables().isEmpty()) {
             read.put("Environment", Map.of("Variables", function.environment().variables()));
         }
+        if (!function.layers().isEmpty()) {
+            read.put(
+                    "Layers", function.layers().stream().map(each -> each.arn()).toList());
+        }
         if (function.architecturesAsStrings().contains("arm64")) {
             read.put("Architectures", function.architecturesAsStrings());
         }
         return read;
+    }
+
+    private Map<String, Object> layer(String arn) {
+        String[] parts = arn.split(":");
+        var layer = lambda.getLayerVersion(ask -> ask.layerName(parts[6]).versionNumber(Long.valueOf(parts[7])));
+        return layer.description() == null ? Map.of() : Map.of("Description", layer.description());
     }
 
     private Map<String, Object> permission(Map<String, Object> properties) {
