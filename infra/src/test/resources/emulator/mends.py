@@ -9,6 +9,7 @@ import json
 
 from moto.awslambda.models import LambdaVersion, LayerVersion, lambda_backends
 from moto.cloudformation import parsing
+from moto.cloudformation.exceptions import CloudFormationError, ValidationError
 from moto.cloudformation.models import CloudFormationBackend
 from moto.cloudformation.parsing import OutputMap
 from moto.core.common_models import CloudFormationModel
@@ -20,6 +21,7 @@ from moto.iam.models import Role
 from moto.kms.models import Key
 from moto.logs.models import LogGroup
 from moto.rds.models import DBInstance
+from moto.s3.models import FakeBucket, s3_backends
 from moto.sns.models import sns_backends
 from moto.sqs.models import sqs_backends
 
@@ -130,7 +132,6 @@ DBInstance.cloudformation_type = staticmethod(lambda: "not for Aurora")
 
 
 
-
 def delete_table(self, account_id, region_name):
     self._associations.clear()
     ec2_backends[account_id][region_name].delete_route_table(self.id)
@@ -169,6 +170,16 @@ def role_with_json(create, properties, account, region):
     return create({**properties, "Policies": policies})
 
 
+def bucket_as_told(create, properties, account, region):
+    bucket = create(properties)
+    backend = s3_backends[account]["aws"]
+    if "VersioningConfiguration" in properties:
+        backend.put_bucket_versioning(bucket.name, properties["VersioningConfiguration"]["Status"])
+    if "PublicAccessBlockConfiguration" in properties:
+        backend.put_public_access_block(bucket.name, properties["PublicAccessBlockConfiguration"])
+    return bucket
+
+
 def subnet_as_told(create, properties, account, region):
     subnet = create(properties)
     subnet.map_public_ip_on_launch = properties["MapPublicIpOnLaunch"]
@@ -189,6 +200,7 @@ def associated(create, properties, account, region):
     return create(properties)
 
 
+mend(FakeBucket, bucket_as_told)
 mend(SubnetRouteTableAssociation, associated)
 mend(Key, key_with_tags)
 mend(SecurityGroup, group_with_egress)
@@ -210,3 +222,27 @@ def execute_with_exports(self, change_set_name, stack_name=None):
 
 execute = CloudFormationBackend.execute_change_set
 CloudFormationBackend.execute_change_set = execute_with_exports
+
+
+class ChangeSetNotFound(CloudFormationError):
+    code = "ChangeSetNotFound"  # what the CDK waits for when it has deleted one; moto speaks of a stack
+
+
+def describe_if_there(self, change_set_name):
+    try:
+        return describe(self, change_set_name)
+    except ValidationError as unknown:
+        raise ChangeSetNotFound(f"ChangeSet [{change_set_name}] does not exist") from unknown
+
+
+describe = CloudFormationBackend.describe_change_set
+CloudFormationBackend.describe_change_set = describe_if_there
+
+
+def value_of_parameter(self, value, value_type):
+    """An update that keeps a parameter gets its value, where moto looks for a path again."""
+    return parse_ssm_parameter(self, value, value_type) if value.startswith("/") else value
+
+
+parse_ssm_parameter = parsing.ResourceMap.parse_ssm_parameter
+parsing.ResourceMap.parse_ssm_parameter = value_of_parameter

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** moto's server as one account of AWS, mended so that it makes whole stacks; see {@code emulator/mends.py}. */
-record Moto(Process process, int port, Path log) implements AutoCloseable {
+record Moto(Process process, int port, Path output) implements Emulator {
     static Optional<Path> program() {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, "moto_server"))
@@ -53,14 +53,20 @@ record Moto(Process process, int port, Path log) implements AutoCloseable {
         throw new AssertionError("moto_server did not open its port within 90 s: " + Files.readString(log));
     }
 
-    /** The variables that lead the SDK and the CDK there; by name, because buckets become part of it. */
-    Map<String, String> environment() {
+    /** By name, because buckets become part of it. */
+    @Override
+    public Map<String, String> environment() {
         return Map.of(
                 "AWS_ENDPOINT_URL", "http://localhost:" + port,
                 "AWS_REGION", "eu-central-1",
                 "AWS_ACCESS_KEY_ID", "test",
                 "AWS_SECRET_ACCESS_KEY", "test",
                 "AWS_EC2_METADATA_DISABLED", "true");
+    }
+
+    @Override
+    public String log() throws IOException {
+        return Files.readString(output);
     }
 
     @Override

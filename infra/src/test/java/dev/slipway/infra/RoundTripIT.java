@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real CDK CLI takes dev through its life against moto: bootstrap, deploy, bump, diff, deploy, destroy. A deployment
- * that ends well there shows nothing, because moto skips what it does not know; so the services are asked what they have.
+ * The real CDK CLI takes dev through its life against an emulator: bootstrap, deploy, bump, diff, deploy, destroy. A
+ * deployment that ends well there shows nothing, because an emulator skips what it does not know; so the services are
+ * asked what they have.
  */
 class RoundTripIT {
     private static final String ACCOUNT = "333333333333";
@@ -29,21 +30,18 @@ class RoundTripIT {
     /** What moto does not have, or has only as a name that others refer to. */
     private static final Set<String> NOT_EMULATED = Set.of(
             "AWS::CloudWatch::Alarm",
-            "AWS::CloudWatch::Dashboard",
             "AWS::CodeBuild::Project",
             "AWS::RDS::DBCluster",
             "AWS::RDS::DBClusterParameterGroup",
             "AWS::RDS::DBInstance",
             "AWS::RDS::DBSubnetGroup",
-            // Buckets are there, without versions and policies; that they are is all that is asked.
-            "AWS::S3::Bucket",
             "AWS::S3::BucketPolicy");
 
     @TempDir
     private Path folder;
 
     private final Checkout checkout = Checkout.copy();
-    private Moto moto;
+    private Emulator emulator;
     private Services services;
 
     @BeforeEach
@@ -51,11 +49,9 @@ class RoundTripIT {
         if (!Files.exists(cli())) {
             skip("there is no node_modules/aws-cdk; npm ci brings the CDK's command line");
         }
-        if (Moto.program().isEmpty()) {
-            skip("moto_server is not on the PATH; pip install 'moto[server]' brings it");
-        }
-        moto = Moto.start(folder, ACCOUNT);
-        services = new Services(moto.environment().get("AWS_ENDPOINT_URL"));
+        Emulator.missing().ifPresent(RoundTripIT::skip);
+        emulator = Emulator.start(folder, ACCOUNT);
+        services = new Services(Endpoint.of(emulator.environment()));
         Map<String, Object> settings = Map.of("context", Assembly.context(), "versionReporting", false);
         Files.writeString(checkout.folder().resolve("cdk.json"), JSON.std.asString(settings));
     }
@@ -63,8 +59,8 @@ class RoundTripIT {
     @AfterEach
     void stop() {
         checkout.delete();
-        if (moto != null) {
-            moto.close();
+        if (emulator != null) {
+            emulator.close();
         }
     }
 
@@ -75,22 +71,22 @@ class RoundTripIT {
         assertThat(services.stacks())
                 .containsExactly(
                         "CDKToolkit CREATE_COMPLETE", "Dev-Storage CREATE_COMPLETE", "Dev-Workload CREATE_COMPLETE");
-        // It ends green even then.
-        assertThat(Files.readString(moto.log())).doesNotContain("Error on request");
         shouldHaveWhatTheTemplatesSay();
 
-        assertThat(cdk("diff", "Dev/*", "--no-change-set")).contains("Number of stacks with differences: 0");
+        assertThat(cdk("diff", "Dev/*", "--method=template")).contains("Number of stacks with differences: 0");
         checkout.bump("dev", "film-gross", "1.0.0", "1.1.0");
-        assertThat(cdk("diff", "Dev/*", "--no-change-set").lines().filter(line -> line.matches(".*\\[[-+~]].*")))
+        assertThat(cdk("diff", "Dev/*", "--method=template").lines().filter(line -> line.matches(".*\\[[-+~]].*")))
                 .anyMatch(line -> line.contains("[~] AWS::CodeBuild::Project"))
                 .anyMatch(line -> line.matches(".*\\[-].*1\\.0\\.0.*"))
                 .anyMatch(line -> line.matches(".*\\[\\+].*1\\.1\\.0.*"))
                 .noneMatch(line -> line.contains("AWS::") && !line.contains("AWS::CodeBuild::Project"));
         cdk("deploy", "Dev/*", "--require-approval", "never");
-        assertThat(cdk("diff", "Dev/*", "--no-change-set")).contains("Number of stacks with differences: 0");
+        assertThat(cdk("diff", "Dev/*", "--method=template")).contains("Number of stacks with differences: 0");
 
         cdk("destroy", "Dev/*", "--force");
         assertThat(services.stacks()).hasSize(1).first().asString().startsWith("CDKToolkit ");
+        // A deployment ends green even then.
+        assertThat(emulator.log()).doesNotContain("Error on request");
     }
 
     private void shouldHaveWhatTheTemplatesSay() throws IOException {
@@ -107,6 +103,11 @@ class RoundTripIT {
         }
         System.out.println("compared with their services: " + compared);
         System.out.println("not emulated, not compared: " + unread);
+        if (emulator instanceof LocalStack) {
+            // What its free edition lacks changes with its versions, so it is told and not judged.
+            System.out.println("LocalStack and the templates: " + different);
+            return;
+        }
         assertThat(different).isEmpty();
         assertThat(unread).isEqualTo(new TreeSet<>(NOT_EMULATED));
     }
@@ -177,7 +178,7 @@ class RoundTripIT {
         Path log = folder.resolve("cdk.log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(checkout.folder().toFile());
-        builder.environment().putAll(moto.environment());
+        builder.environment().putAll(emulator.environment());
         builder.environment().putAll(Map.of("CI", "true", "CLASSPATH", System.getProperty("java.class.path")));
         long started = System.nanoTime();
         Process process =
@@ -190,9 +191,7 @@ class RoundTripIT {
         }
         String output = Files.readString(log);
         System.out.printf("cdk %s: %d s%n", arguments[0], TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started));
-        assertThat(process.exitValue())
-                .as(output + Files.readString(moto.log()))
-                .isZero();
+        assertThat(process.exitValue()).as(output + emulator.log()).isZero();
         return output;
     }
 
