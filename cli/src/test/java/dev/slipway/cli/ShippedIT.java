@@ -1,13 +1,9 @@
 package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What leaves this repository: the example models keep the contract, and the slim jars hold what they need. */
+/** What leaves this repository: the example models keep the contract, and the job's slim jar holds what it needs. */
 class ShippedIT {
     private static final Path HOME = Checkout.find().home();
 
@@ -83,27 +79,5 @@ class ShippedIT {
         assertThat(process.waitFor()).as(output).isZero();
         assertThat(work.resolve("job/in/feed.csv")).hasContent("a\n1\n");
         assertThat(work.resolve("job/in/request.json")).content().contains("\"r1\"");
-    }
-
-    @Test
-    void shouldStartTheHandlerFromItsSlimJarAlone() throws Exception {
-        Path jar;
-        try (Stream<Path> jars = Files.list(HOME.resolve("lambdas/target"))) {
-            jar = jars.filter(file -> file.toString().endsWith("-etl.jar"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
-            Class<?> handler = loader.loadClass("dev.slipway.lambdas.EtlHandler");
-
-            assertThat(handler.getInterfaces()).extracting(Class::getSimpleName).contains("RequestHandler");
-            assertThatThrownBy(() -> handler.getConstructor(Map.class).newInstance(Map.of()))
-                    .isInstanceOf(InvocationTargetException.class)
-                    .cause()
-                    .hasMessageContaining("SLIPWAY_COPIES")
-                    .hasMessageContaining("SLIPWAY_APPLICATION_PASSWORD");
-            assertThat(loader.loadClass("org.postgresql.Driver")).isNotNull();
-        }
     }
 }
