@@ -21,7 +21,8 @@ import software.constructs.Construct;
 
 /**
  * Starts a model's runs at the times of its environment file. The scheduled time is the run's as-of, however late the
- * build starts, and part of the token by which CodeBuild knows a repeated call: a retry never runs a model twice.
+ * build starts, and part of the token by which CodeBuild knows a repeated call, for the five minutes that it remembers
+ * it: a retry whose first answer was lost does not run a model twice. After that it may, which publishes the same rows.
  */
 final class ModelSchedule extends Construct {
     /** EventBridge Scheduler's own limit. */

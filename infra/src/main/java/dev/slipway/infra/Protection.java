@@ -8,7 +8,7 @@ import software.constructs.IConstruct;
 final class Protection {
     private Protection() {}
 
-    /** Kept when the stack goes or a change would replace it; a first creation that failed is still cleaned up. */
+    /** Kept when the stack goes or a change would replace it. */
     static RemovalPolicy removal(boolean protect) {
         return protect ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
     }

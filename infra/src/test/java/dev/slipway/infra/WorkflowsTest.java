@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.releases.Environment;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,13 @@ class WorkflowsTest {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Without a pattern the CDK compares only stacks outside of stages, and every environment is a stage. */
+    @Test
+    void shouldCompareTheStacksOfEnvironmentsToo() throws IOException {
+        assertThat(Files.readString(Checkout.HOME.resolve("scripts/diff-infra")))
+                .contains("npx cdk diff '**' ");
     }
 
     @ParameterizedTest
