@@ -44,7 +44,7 @@ class BenchmarksIT {
 
     @Test
     void shouldMeasurePythonBesideTheCsvModule() throws Exception {
-        assumeTrue(hasPython(), "python3 is not installed");
+        assumeTrue(hasPython(), "there is no python3 of 3.9 or newer on this machine");
 
         assertThat(measure(new PythonFigure(), new Options(100, 1, Engine.ONNX)))
                 .contains("predict, slipway.py", "csv module");
