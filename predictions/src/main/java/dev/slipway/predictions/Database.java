@@ -21,7 +21,7 @@ public record Database(String url, String user, Credentials credentials) {
     private static final String SCHEME = "jdbc:postgresql:";
 
     /** A paused Aurora resumes in 15 to 30 seconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 

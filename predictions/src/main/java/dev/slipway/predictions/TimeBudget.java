@@ -1,5 +1,6 @@
 package dev.slipway.predictions;
 
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** The time that an invocation has left, and what still fits into it. */
@@ -20,6 +21,12 @@ final class TimeBudget {
 
     TimeBudget(LongSupplier remainingMillis) {
         this.remainingMillis = remainingMillis;
+    }
+
+    /** How long to wait for a database that is away: as always, or as long as there is time to say so. */
+    Duration patience() {
+        long millis = Math.max(0, remainingMillis.getAsLong() - RESERVE_MILLIS);
+        return Duration.ofMillis(Math.min(millis, Database.PATIENCE.toMillis()));
     }
 
     /** Whether there is time to begin anything. */
