@@ -78,7 +78,9 @@ final class AuroraDatabase extends Construct {
 
     private SecurityGroup group(EnvironmentNetwork network) {
         SecurityGroup group = network.group(this, "Clients", "PostgreSQL, reached by jobs and functions only");
-        network.open(network.jobs(), group, DatabaseEndpoint.PORT, "PostgreSQL");
+        if (name.equals("analytics")) { // runs publish there, and know nothing of the application
+            network.open(network.jobs(), group, DatabaseEndpoint.PORT, "PostgreSQL");
+        }
         network.open(network.functions(), group, DatabaseEndpoint.PORT, "PostgreSQL");
         return group;
     }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ecr.IRepository;
+import software.amazon.awscdk.services.iam.IOidcProvider;
 import software.amazon.awscdk.services.iam.OidcProviderNative;
 import software.amazon.awscdk.services.iam.OpenIdConnectPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -29,15 +30,27 @@ final class GitHub extends Construct {
     private static final String AUDIENCE = "sts.amazonaws.com";
 
     private final GitHubRepository repository;
-    private final OidcProviderNative provider;
+    private final IOidcProvider provider;
 
-    GitHub(Construct scope, String id, GitHubRepository repository) {
+    GitHub(Construct scope, String id, dev.slipway.releases.GitHub given) {
         super(scope, id);
-        this.repository = repository;
-        provider = OidcProviderNative.Builder.create(this, "Provider")
+        repository = given.repository();
+        provider = given.makeProvider() ? provider() : existingProvider();
+    }
+
+    private IOidcProvider provider() {
+        return OidcProviderNative.Builder.create(this, "Provider")
                 .url("https://" + ISSUER)
                 .clientIds(List.of(AUDIENCE))
                 .build();
+    }
+
+    private IOidcProvider existingProvider() {
+        Stack stack = Stack.of(this);
+        return OidcProviderNative.fromOidcProviderArn(
+                this,
+                "Provider",
+                "arn:" + stack.getPartition() + ":iam::" + stack.getAccount() + ":oidc-provider/" + ISSUER);
     }
 
     /** {@code slipway-release}, from GitHub's environment {@code release}: pushes images, and nothing else. */

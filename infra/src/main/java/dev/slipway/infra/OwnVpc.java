@@ -25,7 +25,7 @@ final class OwnVpc extends Construct {
         super(scope, id);
         boolean nat = network.egress() == Egress.NAT;
         vpc = Vpc.Builder.create(this, "Vpc")
-                .ipAddresses(IpAddresses.cidr("10.64.0.0/20"))
+                .ipAddresses(IpAddresses.cidr(network.cidr()))
                 .maxAzs(2)
                 .natGateways(nat ? network.zones() : 0)
                 .subnetConfiguration(subnets(nat))

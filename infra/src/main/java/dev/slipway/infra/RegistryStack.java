@@ -2,7 +2,6 @@ package dev.slipway.infra;
 
 import dev.slipway.inference.ModelName;
 import dev.slipway.releases.Account;
-import dev.slipway.releases.GitHubRepository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +29,11 @@ final class RegistryStack extends Stack {
             ModelRepositories both = new ModelRepositories(this, model, accounts);
             repositories.addAll(both.repositories());
         });
-        product.project().github().ifPresent(github -> github(github, product, repositories));
+        product.project().github().ifPresent(given -> github(given, product, repositories));
     }
 
-    private void github(GitHubRepository repository, Product product, List<IRepository> repositories) {
-        GitHub github = new GitHub(this, "GitHub", repository);
+    private void github(dev.slipway.releases.GitHub given, Product product, List<IRepository> repositories) {
+        GitHub github = new GitHub(this, "GitHub", given);
         github.release(repositories);
         product.environments().forEach(github::deploy);
         github.diff(product);

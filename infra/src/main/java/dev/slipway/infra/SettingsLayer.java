@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.ILayerVersion;
@@ -20,6 +21,8 @@ final class SettingsLayer extends Construct {
         try {
             Path folder = Files.createTempDirectory("settings");
             Path copy = Files.writeString(folder.resolve(file.name()), file.content());
+            // The archive keeps them, and Lambda's user is another one: whatever the umask of whoever deploys.
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
             // CDK takes its own copy of the folder here.
             layer = LayerVersion.Builder.create(this, "Layer")
                     .code(Code.fromAsset(folder.toString()))

@@ -101,7 +101,6 @@ class NetworkTest {
                 .containsExactlyInAnyOrder(
                         "Jobs to AnalyticsDatabase at 5432",
                         "Functions to AnalyticsDatabase at 5432",
-                        "Jobs to ApplicationDatabase at 5432",
                         "Functions to ApplicationDatabase at 5432",
                         "Jobs to SharedFiles at 2049",
                         "Jobs to Endpoints at 443",
@@ -139,7 +138,18 @@ class NetworkTest {
         assertThat(storage.all("AWS::EC2::VPCEndpoint")).hasSize(1);
         assertThat(storage.all("AWS::EC2::Subnet").values())
                 .allSatisfy(subnet -> assertThat(properties(subnet)).containsEntry("MapPublicIpOnLaunch", false));
-        assertThat(storage.all("AWS::EC2::SecurityGroupIngress")).hasSize(5);
+        assertThat(storage.all("AWS::EC2::SecurityGroupIngress")).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{egress: endpoints, cidr: 10.65.0.0/21}", "{egress: nat, cidr: 10.65.0.0/21}"})
+    void shouldHaveTheAddressesThatTheFileSays(String network) {
+        Template storage = changed(network);
+
+        assertThat(storage.properties("Vpc")).containsEntry("CidrBlock", "10.65.0.0/21");
+        assertThat(storage.all("AWS::EC2::Subnet").values()).allSatisfy(subnet -> assertThat(
+                        properties(subnet).get("CidrBlock").toString())
+                .startsWith("10.65."));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Least privilege, statement by statement. */
@@ -37,10 +38,26 @@ class PermissionsTest {
         return Assembly.repository().template(environment + "-Workload");
     }
 
+    static Set<String> stacks() {
+        return Assembly.repository().templates().keySet();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"Dev", "Staging", "Prod"})
-    void shouldHaveNoWildcardButTheListedOnes(String environment) {
-        listedWildcardsOnly(workload(environment));
+    @MethodSource("stacks")
+    void shouldHaveNoWildcardButTheListedOnes(String stack) {
+        listedWildcardsOnly(Assembly.repository().template(stack));
+    }
+
+    /** Its own function, which runs when an unprotected environment is deleted, has no other than this. */
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void shouldUseNoPolicyOfAwsButForTheDeletionOfObjects(String stack) {
+        assertThat(Assembly.repository().template(stack).all("AWS::IAM::Role").entrySet())
+                .filteredOn(role -> properties(role.getValue()).containsKey("ManagedPolicyArns"))
+                .allSatisfy(role -> assertThat(role.getKey()).startsWith("CustomS3AutoDeleteObjects"))
+                .hasSize(stack.equals("Dev-Storage") ? 1 : 0);
+        assertThat(Assembly.repository().template(stack).all("AWS::IAM::ManagedPolicy"))
+                .isEmpty();
     }
 
     @ParameterizedTest

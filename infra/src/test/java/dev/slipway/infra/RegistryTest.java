@@ -131,6 +131,20 @@ class RegistryTest {
                 .containsOnly("AWS::ECR::Repository");
     }
 
+    /** An account can have one provider for an issuer, and a company has it already. */
+    @Test
+    void shouldTrustAProviderThatIsThereAlready() {
+        Checkout checkout = Checkout.copy().edit("slipway.yaml", "acme/models}", "acme/models, provider: existing}");
+        Template registry = Assembly.of(checkout).template("Registry");
+        checkout.delete();
+
+        assertThat(REGISTRY.all("AWS::IAM::OIDCProvider")).hasSize(1);
+        assertThat(registry.all("AWS::IAM::OIDCProvider")).isEmpty();
+        assertThat(registry.all("AWS::IAM::Role").values()).hasSize(5).allSatisfy(role -> assertThat(
+                        properties(role).get("AssumeRolePolicyDocument").toString())
+                .contains("arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com"));
+    }
+
     private static Map<String, Object> role(String name) {
         return REGISTRY.all("AWS::IAM::Role").values().stream()
                 .map(Template::properties)

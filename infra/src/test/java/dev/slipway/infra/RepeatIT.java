@@ -6,6 +6,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,9 @@ class RepeatIT {
         assertThat(after.keySet())
                 .filteredOn(file -> !after.get(file).equals(before.get(file)))
                 .isEmpty();
+        assertThat(settings(out)).isNotEmpty().allSatisfy(file -> assertThat(
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--"));
         elsewhere.delete();
     }
 
@@ -51,7 +55,12 @@ class RepeatIT {
         Path context = folder.resolve("context.json");
         Files.writeString(context, JSON.std.asString(Assembly.context()));
         Path log = folder.resolve("synth.log");
+        // Whose files nobody else may read, as some companies set it.
         ProcessBuilder builder = new ProcessBuilder(List.of(
+                "bash",
+                "-c",
+                "umask 077; exec \"$@\"",
+                "synth",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dslipway.home=" + checkout.folder(),
                 "-cp",
@@ -65,6 +74,14 @@ class RepeatIT {
                 .start();
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+    }
+
+    /** Files that functions read, whose archives keep their modes. */
+    private static List<Path> settings(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.filter(file -> file.getFileName().toString().matches("(copies|schedules)\\.json"))
+                    .toList();
+        }
     }
 
     /** Every file of an assembly, assets too; bytes as text, one char each. */

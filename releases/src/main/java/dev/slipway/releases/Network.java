@@ -7,9 +7,10 @@ public sealed interface Network {
     /**
      * A network of its own. It always spans two zones, which databases need.
      *
+     * @param cidr its addresses, such as {@code 10.64.0.0/20}
      * @param zones in how many of them endpoints or NAT gateways stand, 1 or 2; with 1 a failing zone stops runs
      */
-    record Own(Egress egress, int zones) implements Network {}
+    record Own(Egress egress, int zones, String cidr) implements Network {}
 
     /** One that is there already. */
     record Existing(String vpc, List<String> subnets) implements Network {}

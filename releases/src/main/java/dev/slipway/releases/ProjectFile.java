@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param bases what images of a runtime, {@code java} or {@code python}, stand on where nothing else is asked for
  * @param rates what a minute of a run costs, in USD, for every size or for none; with them runs estimate their cost
  * @param boundary the policy that bounds every role, by its name in each account; empty where none does
- * @param github the repository whose workflows may release and deploy; empty where nobody may from there
+ * @param github whose workflows may release and deploy; empty where nobody may from there
  */
 public record ProjectFile(
         Account registryAccount,
@@ -24,7 +24,7 @@ public record ProjectFile(
         Map<String, PinnedImage> bases,
         Map<ComputeSize, Double> rates,
         Optional<String> boundary,
-        Optional<GitHubRepository> github) {
+        Optional<GitHub> github) {
     /** The file's name in the root of the product. */
     public static final String FILE = "slipway.yaml";
 
@@ -63,7 +63,7 @@ public record ProjectFile(
         Map<ComputeSize, Double> rates =
                 top.take("rates", "{small: 0.005, medium: 0.01, …}", Map.of(), ProjectFile::rates);
         Optional<String> boundary = top.take("boundary", "slipway-boundary", Optional.empty(), ProjectFile::boundary);
-        Optional<GitHubRepository> github =
+        Optional<GitHub> github =
                 top.take("github", "{repository: acme/models}", Optional.empty(), ProjectFile::github);
         return top.build(() -> new ProjectFile(
                 registry.registryAccount, registry.registryRegion, tags, bases, rates, boundary, github));
@@ -87,11 +87,21 @@ public record ProjectFile(
         }));
     }
 
-    private static Optional<GitHubRepository> github(Value value) {
+    private static boolean existing(String text) {
+        if (!text.equals("existing")) {
+            throw new IllegalArgumentException(
+                    "expected existing, where the registry's account has an identity provider"
+                            + " for GitHub already, or no provider, got \"" + text + '"');
+        }
+        return true;
+    }
+
+    private static Optional<GitHub> github(Value value) {
         Section github = value.section();
         GitHubRepository repository =
                 github.need("repository", "acme/models", text -> text.parse(GitHubRepository::new));
-        return Optional.ofNullable(github.build(() -> repository));
+        Boolean existing = github.take("provider", "existing", false, text -> text.parse(ProjectFile::existing));
+        return Optional.ofNullable(github.build(() -> new GitHub(repository, !existing)));
     }
 
     private static Map<String, PinnedImage> bases(Value value) {

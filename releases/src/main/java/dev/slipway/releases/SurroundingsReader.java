@@ -4,6 +4,8 @@ import java.util.List;
 
 /** Reads what an environment's models share: its network, the application's database, who is told. */
 final class SurroundingsReader {
+    private static final String CIDR = "10.64.0.0/20";
+
     private SurroundingsReader() {}
 
     static Network network(Value value) {
@@ -11,9 +13,10 @@ final class SurroundingsReader {
         if (!network.has("vpc") && !network.has("subnets")) {
             Network.Egress egress = network.need("egress", "endpoints", SurroundingsReader::egress);
             Long zones = network.take("zones", "2", 2L, number -> number.whole(1, 2));
+            String cidr = network.take("cidr", CIDR, CIDR, text -> text.parse(SurroundingsReader::cidr));
             network.take("vpc", "", null, Value::text);
             network.take("subnets", "", null, Value::text);
-            return network.build(() -> new Network.Own(egress, Math.toIntExact(zones)));
+            return network.build(() -> new Network.Own(egress, Math.toIntExact(zones), cidr));
         }
         if (network.has("egress")) {
             network.take("egress", "endpoints", null, SurroundingsReader::egress);
@@ -22,6 +25,10 @@ final class SurroundingsReader {
         if (network.has("zones")) {
             network.take("zones", "2", null, number -> number.whole(1, 2));
             network.report("zones", "expected zones with egress only; existing subnets have their own");
+        }
+        if (network.has("cidr")) {
+            network.take("cidr", CIDR, null, text -> text.parse(SurroundingsReader::cidr));
+            network.report("cidr", "expected cidr with egress only; existing subnets have their own");
         }
         String vpc = network.need("vpc", "vpc-0a1b2c3d4e5f60718", text -> text.parse(SurroundingsReader::vpc));
         List<String> subnets = network.need(
@@ -38,6 +45,16 @@ final class SurroundingsReader {
 
     private static Network.Egress egress(Value value) {
         return value.parse(text -> Word.parse(Network.Egress.class, text));
+    }
+
+    private static String cidr(String text) {
+        String number = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+        String free = "(10\\." + number + "|172\\.(1[6-9]|2\\d|3[01])|192\\.168)";
+        matching(
+                text,
+                free + "(\\." + number + "){2}/(1[6-9]|2[01])",
+                "private addresses of a size from /16 to /21 such as " + CIDR);
+        return text;
     }
 
     private static String vpc(String text) {

@@ -62,6 +62,17 @@ final class EnvironmentCorpus {
                 good("{egress: endpoints}", vpc),
                 bad("{egress: endpoints}", "{egress: nat, zones: 3}", "network.zones: expected a whole number from 1"),
                 bad("{egress: endpoints}", "{egress: nat, zones: one}", "network.zones: expected a whole number"),
+                good("{egress: endpoints}", "{egress: nat, cidr: 172.16.32.0/19}"),
+                bad(
+                        "{egress: endpoints}",
+                        "{egress: nat, cidr: 8.8.8.0/20}",
+                        "network.cidr: expected private addresses"),
+                bad("{egress: endpoints}", "{egress: nat, cidr: 10.0.0.0/24}", "size from /16 to /21 such as 10.64.0"),
+                bad("{egress: endpoints}", "{egress: nat, cidr: 10.0.300.0/20}", "network.cidr: expected private"),
+                bad(
+                        "{egress: endpoints}",
+                        vpc.replace("{", "{cidr: 10.0.0.0/20, "),
+                        "network.cidr: expected cidr with"),
                 bad("{egress: endpoints}", "{zones: 1}", "network.egress: missing, expected such as egress: endpoints"),
                 bad(
                         "{egress: endpoints}",
@@ -73,7 +84,7 @@ final class EnvironmentCorpus {
                 bad(
                         "{egress: endpoints}",
                         "{egres: nat}",
-                        "expected egress, zones, vpc, subnets; did you mean egress?"),
+                        "expected egress, zones, cidr, vpc, subnets; did you mean egress?"),
                 bad(
                         "{egress: endpoints}",
                         vpc.replace("{", "{egress: nat, "),

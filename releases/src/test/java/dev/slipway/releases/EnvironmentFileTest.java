@@ -34,7 +34,7 @@ class EnvironmentFileTest {
                         new Account("222222222222"),
                         new Region("eu-central-1"),
                         true,
-                        new Network.Own(Network.Egress.ENDPOINTS, 2),
+                        new Network.Own(Network.Egress.ENDPOINTS, 2, "10.64.0.0/20"),
                         new ApplicationDatabase.Create(),
                         0,
                         List.of("ml@example.com"),

@@ -35,6 +35,11 @@ final class ProjectCorpus {
                 bad("tags: " + TAGS, "tags: {}\ngithub: {repository: a/b/c}", "owner/name such as acme/models, got"),
                 bad("tags: " + TAGS, "tags: {}\ngithub: {repository: \"a/*\"}", "owner/name such as acme/models, got"),
                 bad("tags: " + TAGS, "tags: {}\ngithub: {repository: -a/b}", "owner/name such as acme/models, got"),
+                good("tags: " + TAGS, "tags: {}\ngithub: {repository: a/b, provider: existing}"),
+                bad(
+                        "tags: " + TAGS,
+                        "tags: {}\ngithub: {repository: a/b, provider: mine}",
+                        "github.provider: expected"),
                 good("tags: " + TAGS, "tags: {}\nboundary: slipway-boundary"),
                 bad("tags: " + TAGS, "tags: {}\nboundary: arn:aws:iam::1:policy/x", "not its ARN, such as"),
                 bad("tags: " + TAGS, "tags: {}\nboundary: [a]", "boundary: expected text"),
