@@ -7,14 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The checkout that is measured. The script says where it is. */
-final class Checkout {
+public final class Checkout {
     private Checkout() {}
 
-    static Path home() {
+    public static Path home() {
         return Path.of(System.getProperty("slipway.home", ".")).toAbsolutePath().normalize();
     }
 
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
@@ -29,7 +29,7 @@ final class Checkout {
         return onnxJar().resolveSibling("native").resolve((mac ? "mac" : "linux") + (arm ? "-arm64" : "-amd64"));
     }
 
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : all) {

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 
 /** A program that is run as a process of its own and timed from its start to its end by bash, on Linux as on macOS. */
-record Command(List<String> words, Map<String, String> environment, Path folder) {
+public record Command(List<String> words, Map<String, String> environment, Path folder) {
     /** On a line of its own, also after a program that ends without one. */
     private static final String TIMED = "TIMEFORMAT=$'\\n%R %U %S'; time \"$@\"";
 
     /** What a run printed, and what it took. */
-    record Run(Cost cost, String out) {}
+    public record Run(Cost cost, String out) {}
 
-    static Command of(String... words) {
+    public static Command of(String... words) {
         return new Command(List.of(words), Map.of(), Checkout.home());
     }
 
     /** Java with the classes of the benchmarks. */
-    static Command java(Class<?> main, Object... arguments) {
+    public static Command java(Class<?> main, Object... arguments) {
         List<String> words = new ArrayList<>(List.of(
                 Checkout.java(),
                 "-XX:+UseSerialGC",
@@ -36,14 +36,21 @@ record Command(List<String> words, Map<String, String> environment, Path folder)
         return new Command(words, Map.of(), Checkout.home());
     }
 
-    Command with(Map<String, String> variables) {
+    /** Java with further options of the JVM. */
+    public Command jvm(String... options) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(1, List.of(options));
+        return new Command(all, environment, folder);
+    }
+
+    public Command with(Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(variables);
         return new Command(words, all, folder);
     }
 
     /** @throws IllegalStateException where it does not end with 0, with what it said */
-    Run run() throws IOException, InterruptedException {
+    public Run run() throws IOException, InterruptedException {
         Path out = Files.createTempFile("benchmark", ".out");
         Path err = Files.createTempFile("benchmark", ".err");
         List<String> timed = new ArrayList<>(List.of("bash", "-c", TIMED, "bash"));

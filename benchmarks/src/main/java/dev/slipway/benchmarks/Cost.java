@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** What something took, in seconds. */
-record Cost(double wall, double cpu) {
+public record Cost(double wall, double cpu) {
     /** Of each figure the one in the middle. */
     static Cost median(List<Cost> costs) {
         return new Cost(median(costs, Cost::wall), median(costs, Cost::cpu));
     }
 
-    static double median(List<Cost> costs, ToDoubleFunction<Cost> figure) {
+    public static <T> double median(List<T> costs, ToDoubleFunction<T> figure) {
         double[] sorted = costs.stream().mapToDouble(figure).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

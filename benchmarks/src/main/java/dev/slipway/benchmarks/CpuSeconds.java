@@ -5,11 +5,11 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /** The CPU seconds of this process from the moment that this is made; the JVM's own start is not counted. */
-final class CpuSeconds {
+public final class CpuSeconds {
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final long begin = system.getProcessCpuTime();
 
-    double sinceBegin() {
+    public double sinceBegin() {
         return (system.getProcessCpuTime() - begin) / 1e9;
     }
 

@@ -4,7 +4,7 @@ import ai.onnxruntime.OrtException;
 import java.nio.file.Path;
 
 /** What scores the {@link Forest}: plain Java, or ONNX Runtime. */
-enum Engine {
+public enum Engine {
     JAVA,
     ONNX;
 

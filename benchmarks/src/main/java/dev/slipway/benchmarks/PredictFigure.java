@@ -1,6 +1,5 @@
 package dev.slipway.benchmarks;
 
-import dev.slipway.benchmarks.Benchmarks.Options;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

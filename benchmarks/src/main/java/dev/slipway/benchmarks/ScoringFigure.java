@@ -1,6 +1,5 @@
 package dev.slipway.benchmarks;
 
-import dev.slipway.benchmarks.Benchmarks.Options;
 import dev.slipway.inference.ContractLoop;
 import dev.slipway.onnx.OnnxModel;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.slipway.benchmarks;
 
-import dev.slipway.benchmarks.Benchmarks.Options;
 import java.nio.file.Path;
 
 /** How large images from scratch are: that of a Java model, and that of an ONNX model with ONNX Runtime in it. */

@@ -1,6 +1,5 @@
 package dev.slipway.benchmarks;
 
-import dev.slipway.benchmarks.Benchmarks.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Costs by what was measured, round by round, and the figures that follow from their medians. */
-final class Table {
+public final class Table {
     private final PrintStream out;
     private final Map<String, List<Cost>> costs = new LinkedHashMap<>();
 
@@ -32,7 +32,7 @@ final class Table {
     }
 
     /** A figure beside its target: {@code at most} or {@code at least}. */
-    void figure(String what, double value, boolean atMost, double target, String unit) {
+    public void figure(String what, double value, boolean atMost, double target, String unit) {
         boolean reached = atMost ? value <= target : value >= target;
         line(
                 "  %-60s %8.2f%s  (%s %s%s: %s)",
@@ -45,7 +45,7 @@ final class Table {
                 reached ? "reached" : "NOT REACHED");
     }
 
-    void line(String form, Object... values) {
+    public void line(String form, Object... values) {
         out.println(String.format(Locale.ROOT, form, values).stripTrailing());
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.benchmarks.Benchmarks.Figure;
-import dev.slipway.benchmarks.Benchmarks.Options;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,14 +30,14 @@ class BenchmarksIT {
     @ParameterizedTest
     @EnumSource
     void shouldMeasurePredictBesideItsPartsAndTheNaiveWay(Engine engine) throws Exception {
-        assertThat(measure(new PredictFigure(), new Options(2000, 1, engine)))
+        assertThat(measure(new PredictFigure(), Options.of(2000, 1, engine)))
                 .contains("bare parse", "bare scoring", "bare write", "naive", "wall / (CPU of the bare parts / 2)")
                 .containsPattern("(: reached|NOT REACHED)\\)");
     }
 
     @Test
     void shouldMeasureScoringBesideABareLoopThatGivesTheSameSum() throws Exception {
-        assertThat(measure(new ScoringFigure(), new Options(2000, 1, Engine.ONNX)))
+        assertThat(measure(new ScoringFigure(), Options.of(2000, 1, Engine.ONNX)))
                 .contains("the contract's loop", "bare ONNX Runtime", "at least 0.95");
     }
 
@@ -46,7 +45,7 @@ class BenchmarksIT {
     void shouldMeasurePythonBesideTheCsvModule() throws Exception {
         assumeTrue(hasPython(), "there is no python3 of 3.9 or newer on this machine");
 
-        assertThat(measure(new PythonFigure(), new Options(100, 1, Engine.ONNX)))
+        assertThat(measure(new PythonFigure(), Options.of(100, 1, Engine.ONNX)))
                 .contains("predict, slipway.py", "csv module");
         assertThat(Files.readAllLines(work.resolve("out/predictions.csv"))).hasSizeGreaterThan(50);
     }
