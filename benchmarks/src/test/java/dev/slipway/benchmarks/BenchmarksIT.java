@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.benchmarks.Benchmarks.Figure;
+import dev.slipway.benchmarks.database.DatabaseFigure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,17 @@ class BenchmarksIT {
         assertThat(measure(new PythonFigure(), Options.of(100, 1, Engine.ONNX)))
                 .contains("predict, slipway.py", "csv module");
         assertThat(Files.readAllLines(work.resolve("out/predictions.csv"))).hasSizeGreaterThan(50);
+    }
+
+    /** Where the rows of a step are not all there, it throws. */
+    @Test
+    void shouldMeasureACopyBesideThePipe() throws Exception {
+        Path chart = work.resolve("chart.svg");
+
+        assertThat(measure(new DatabaseFigure(), new Options(1500, 1, Engine.ONNX, Set.of("copy"), chart)))
+                .contains("replace, scattered", "merge, scattered", "psql | psql", "at least 2.5")
+                .containsPattern("(: reached|NOT REACHED)\\)|not measured");
+        assertThat(chart).content().startsWith("<svg").contains("replace, scattered");
     }
 
     private String measure(Figure figure, Options options) throws Exception {

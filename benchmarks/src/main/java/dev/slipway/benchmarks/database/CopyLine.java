@@ -51,7 +51,7 @@ final class CopyLine implements Line {
     static Step copy(Lab lab, Data data, Mode mode, Kind kind) throws Exception {
         String database = "copied";
         Ours ours = new Ours(lab);
-        return new Step(
+        return Step.java(
                 ours(mode, kind),
                 () -> lab.freshApplication(database, Lab.TEMPLATE),
                 ours.copy(data.published(), database, Ours.spec(kind.word(), mode)),

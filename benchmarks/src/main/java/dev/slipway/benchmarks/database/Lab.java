@@ -1,23 +1,15 @@
 package dev.slipway.benchmarks.database;
 
-import dev.slipway.predictions.Attempt;
 import dev.slipway.predictions.Database;
 import dev.slipway.predictions.DatabaseRoles;
-import dev.slipway.predictions.Ledger;
-import dev.slipway.predictions.Limits;
 import dev.slipway.predictions.Migrations;
-import dev.slipway.predictions.Publisher;
 import dev.slipway.predictions.Role;
-import dev.slipway.predictions.RunStart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,9 +19,6 @@ final class Lab implements AutoCloseable {
 
     /** A migrated database without a row, in either server; others are made from it. */
     static final String TEMPLATE = "slipway";
-
-    private static final Instant AS_OF = Instant.parse("2026-11-20T06:00:00Z");
-    private static final Limits LIMITS = new Limits(0, OptionalDouble.empty(), 200);
 
     final Path work;
     final Programs programs;
@@ -112,17 +101,7 @@ final class Lab implements AutoCloseable {
 
     /** Publishes a folder in this process, unmeasured; answers the table. */
     String publish(String database, String model, String runId, Path out) {
-        return publish(analytics(database, Role.JOB), model, runId, out);
-    }
-
-    /** The product's calls, for a process of its own as well. */
-    static String publish(Database analytics, String model, String runId, Path out) {
-        RunStart start = new RunStart(
-                runId, PredictionsFile.manifest(model), AS_OF, Instant.now().plus(Duration.ofHours(2)), null);
-        Attempt attempt = new Ledger(analytics).begin(start);
-        return new Publisher(analytics)
-                .publish(attempt, start.manifest(), out, LIMITS)
-                .table();
+        return PublishOnce.publish(analytics(database, Role.JOB), model, runId, out);
     }
 
     /** Writes what waits to be written, so that no step pays for the one before. */

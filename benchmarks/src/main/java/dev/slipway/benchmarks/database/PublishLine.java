@@ -44,7 +44,7 @@ final class PublishLine implements Line {
     private static Step publish(Lab lab, Data data, Kind kind) throws Exception {
         String database = "publish";
         Path out = data.out(kind);
-        return new Step(
+        return Step.java(
                 ours(kind),
                 () -> lab.freshAnalytics(database, Lab.TEMPLATE),
                 new Ours(lab).publish(database, "model", kind.word(), out),

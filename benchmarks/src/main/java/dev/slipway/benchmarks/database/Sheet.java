@@ -28,10 +28,14 @@ final class Sheet {
     Sheet measure(Lab lab, int rounds, List<Step> steps) throws Exception {
         for (int round = 0; round < rounds; round++) {
             for (Step step : steps) {
+                if (step.command().isEmpty()) {
+                    continue;
+                }
                 efforts.computeIfAbsent(step.name(), name -> new ArrayList<>()).add(step.measure(lab));
             }
         }
         print(rounds);
+        steps.stream().filter(step -> step.command().isEmpty()).forEach(step -> note("%s: not installed", step.name()));
         return this;
     }
 
@@ -52,7 +56,7 @@ final class Sheet {
     }
 
     private double median(String step, ToDoubleFunction<Effort> figure) {
-        return Cost.median(efforts.get(step), figure);
+        return efforts.containsKey(step) ? Cost.median(efforts.get(step), figure) : Double.NaN;
     }
 
     void atLeast(String what, double value, double target) {
@@ -68,6 +72,10 @@ final class Sheet {
     }
 
     private void figure(String what, double value, boolean atMost, double target, String unit) {
+        if (Double.isNaN(value)) {
+            note("%-60s not measured", what);
+            return;
+        }
         table.figure(what, value, atMost, target, unit);
         chart.figure(what, value, atMost, target, unit);
     }
