@@ -32,8 +32,11 @@ record BaseTar(Path root, String architecture) {
         Path layer = Files.createTempFile(file.getParent(), "layer-", ".tar.gz");
         try {
             byte[] config = JSON.std.asBytes(config(layer(layer)));
-            byte[] index = JSON.std.asBytes(List.of(
-                    Map.of("Config", "config.json", "RepoTags", List.of(name), "Layers", List.of("layer.tar.gz"))));
+            Map<String, Object> image = new LinkedHashMap<>();
+            image.put("Config", "config.json");
+            image.put("RepoTags", List.of(name));
+            image.put("Layers", List.of("layer.tar.gz"));
+            byte[] index = JSON.std.asBytes(List.of(image));
             try (TarArchiveOutputStream tar = tar(Files.newOutputStream(file))) {
                 add(tar, "config.json", config);
                 add(tar, "manifest.json", index);
@@ -49,16 +52,25 @@ record BaseTar(Path root, String architecture) {
         }
     }
 
+    /** In an order of ours: that of {@code Map.of} is another in each virtual machine, and with it the digest. */
     private Map<String, Object> config(String diffId) {
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("User", "65532:65532");
+        run.put("Env", List.of(PATH, "LANG=C.UTF-8"));
+        run.put("Entrypoint", List.of("python3"));
+        Map<String, Object> layers = new LinkedHashMap<>();
+        layers.put("type", "layers");
+        layers.put("diff_ids", List.of(diffId));
+        Map<String, Object> history = new LinkedHashMap<>();
+        history.put("created", TIME);
+        history.put("created_by", "slipway python-base");
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("created", TIME);
         config.put("architecture", architecture);
         config.put("os", "linux");
-        config.put(
-                "config",
-                Map.of("User", "65532:65532", "Env", List.of(PATH, "LANG=C.UTF-8"), "Entrypoint", List.of("python3")));
-        config.put("rootfs", Map.of("type", "layers", "diff_ids", List.of(diffId)));
-        config.put("history", List.of(Map.of("created", TIME, "created_by", "slipway python-base")));
+        config.put("config", run);
+        config.put("rootfs", layers);
+        config.put("history", List.of(history));
         return config;
     }
 

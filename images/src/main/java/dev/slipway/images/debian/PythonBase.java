@@ -21,7 +21,7 @@ import java.util.TreeSet;
  */
 public record PythonBase(Path cache) {
     /** Counts up when the same packages shall give another image. */
-    private static final String FORM = "3";
+    private static final String FORM = "4";
 
     public PythonBase {
         cache = cache.toAbsolutePath().normalize();
