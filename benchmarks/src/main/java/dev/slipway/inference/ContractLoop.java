@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The contract's scoring without its reading and writing: batches that lie in memory get their output, and it is checked.
- * It stands in this package because that is not public.
+ * The contract's own loop between batches that lie in memory and a sum: as in {@code predict} a thread hands the batches
+ * out, the model's threads give them output and check it, another takes them in the order of the input and counts. It
+ * stands in this package because that is not public.
  */
 public final class ContractLoop {
     private final Model model;
@@ -26,18 +27,16 @@ public final class ContractLoop {
     }
 
     /** Scores them; gives the sum of an output field. */
-    public double run(String field) {
-        Scorer scorer = new Scorer(model, manifest, null);
-        OutputCheck check = new OutputCheck(manifest);
-        double sum = 0;
-        for (Batch batch : read) {
-            Batch scored = scorer.score(batch);
-            check.check(scored);
-            Column column = scored.outputs().find(field);
-            for (int row = 0; row < scored.size(); row++) {
-                sum += column.real(row);
-            }
+    public double run(String field) throws Exception {
+        double[] sum = new double[1];
+        try (Scoring scoring = new Scoring(model, manifest, null, new Tally(manifest))) {
+            scoring.read(lane -> read.forEach(lane::put)).run(batch -> {
+                Column column = batch.outputs().find(field);
+                for (int row = 0; row < batch.size(); row++) {
+                    sum[0] += column.real(row);
+                }
+            });
         }
-        return sum;
+        return sum[0];
     }
 }

@@ -6,6 +6,8 @@ import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.Model;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
 
 /** A model that is an ONNX file: {@code model.onnx} in the model folder, bound to the manifest's fields. */
@@ -16,7 +18,9 @@ public final class OnnxModel implements Model {
     private final int threads;
     private FutureTask<LoadedGraph> begun;
     private LoadedGraph loaded;
-    private Workers workers;
+    private Binding binding;
+    /** Those that nobody scores with at the moment. */
+    private final Queue<Worker> workers = new ConcurrentLinkedQueue<>();
 
     /** Scores on all cores. */
     public OnnxModel() {
@@ -44,19 +48,29 @@ public final class OnnxModel implements Model {
     @Override
     public void load(Path folder, Manifest manifest) throws Exception {
         loaded = begun == null ? LoadedGraph.of(folder.resolve(FILE)) : LoadedGraph.from(begun);
-        Binding binding = Binding.of(loaded.graph(), manifest, Wiring.in(folder));
-        workers = new Workers(loaded.session(), binding, threads);
+        binding = Binding.of(loaded.graph(), manifest, Wiring.in(folder));
+    }
+
+    @Override
+    public int threads() {
+        return threads;
     }
 
     @Override
     public void predict(Batch rows) throws Exception {
-        workers.score(rows);
+        Worker idle = workers.poll();
+        Worker worker = idle == null ? new Worker(loaded.session(), binding) : idle;
+        try {
+            worker.score(rows);
+        } finally {
+            workers.add(worker);
+        }
     }
 
     @Override
     public void close() {
         try {
-            workers.close();
+            workers.forEach(Worker::close);
             loaded.session().close();
         } catch (OrtException e) {
             throw new IllegalStateException(e);

@@ -11,10 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Scores slices of batches with memory of its own; one thread uses it at a time. */
+/**
+ * Scores batches, slice by slice, with memory of its own; one thread uses it at a time. Where slices begin and end does not
+ * depend on the number of threads: so a machine with other cores gives the same bytes.
+ */
 final class Worker implements AutoCloseable {
+    /** Rows of a slice: ONNX Runtime is at its full speed, and what goes in lies in the processor's nearer caches. */
+    static final int SLICE = 512;
+
     private final OrtSession session;
     private final int fixedRows;
+    private final int step;
     private final List<InputBuffer> inputs;
     private final List<String> inputNames;
     private final List<OutputReader> outputs;
@@ -22,13 +29,12 @@ final class Worker implements AutoCloseable {
     private final Set<String> wanted;
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
 
-    /** @param rows a slice has at most so many */
-    Worker(OrtSession session, Binding binding, int rows) {
+    Worker(OrtSession session, Binding binding) {
         this.session = session;
         fixedRows = binding.rows();
-        int most = fixedRows == 0 ? rows : fixedRows;
+        step = fixedRows == 0 ? SLICE : fixedRows;
         inputs = binding.feeds().stream()
-                .map(feed -> new InputBuffer(feed, most))
+                .map(feed -> new InputBuffer(feed, step))
                 .toList();
         inputNames = binding.feeds().stream().map(feed -> feed.value().name()).toList();
         outputs = binding.outlets().stream().map(OutputReader::new).toList();
@@ -39,10 +45,9 @@ final class Worker implements AutoCloseable {
     }
 
     /** Sets the output of the rows, or rejects some of them. */
-    void score(Batch batch, int from, int to) throws GraphException {
-        int step = fixedRows == 0 ? to - from : fixedRows;
-        for (int row = from; row < to; row += step) {
-            int rows = Math.min(step, to - row);
+    void score(Batch batch) throws GraphException {
+        for (int row = 0; row < batch.size(); row += step) {
+            int rows = Math.min(step, batch.size() - row);
             run(batch, row, rows, fixedRows == 0 ? rows : fixedRows);
         }
     }

@@ -28,8 +28,10 @@ import java.util.List;
  * Each batch is a new one and may be handed to another thread. One thread reads at a time.
  */
 public final class CsvRows implements AutoCloseable {
-    static final int MOST_ROWS = 8192;
-    private static final int FEWEST_ROWS = 64;
+    /** Rows of a batch: few enough for the processor's caches and for many threads, too many to feel what a batch costs. */
+    static final int MOST_ROWS = 1024;
+    /** Rows of a file's first batch; each has twice as many as the one before. So a short file has work for many threads. */
+    static final int FEWEST_ROWS = 64;
     /** Cells of a batch, about 2 MB: wide rows come in smaller batches. */
     private static final int MOST_CELLS = 1 << 18;
     /** Characters of a batch: long texts come in smaller batches. */
@@ -43,6 +45,7 @@ public final class CsvRows implements AutoCloseable {
     private int named;
     private List<String> ignored;
     private CsvFields values;
+    private int rows = FEWEST_ROWS;
 
     private CsvRows(Path file, String name, boolean strict) throws IOException {
         this.name = name;
@@ -102,7 +105,8 @@ public final class CsvRows implements AutoCloseable {
      *     was never closed; 75 where the file cannot be read on
      */
     public Batch next() {
-        int capacity = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, MOST_CELLS / fields.size()));
+        int capacity = Math.max(FEWEST_ROWS, Math.min(rows, MOST_CELLS / fields.size()));
+        rows = Math.min(MOST_ROWS, 2 * rows);
         Columns columns =
                 new Columns(fields.stream().map(f -> new Column(f, capacity)).toList(), named);
         values.fill(columns, capacity);

@@ -8,15 +8,19 @@ import java.util.Queue;
  * of filling the memory. Either stage may end it; a failure of one reaches the other at its next step.
  */
 final class Lane<T> {
-    private static final int LENGTH = 2;
-
+    private final int length;
     private final Queue<T> items = new ArrayDeque<>();
     private boolean ended;
     private Throwable failure;
 
+    /** @param length so many items at most wait in it */
+    Lane(int length) {
+        this.length = length;
+    }
+
     /** Waits for a place. Throws what the other side failed with. */
     synchronized void put(T item) {
-        while (items.size() >= LENGTH && !ended) {
+        while (items.size() >= length && !ended) {
             await();
         }
         if (ended) {
@@ -38,13 +42,16 @@ final class Lane<T> {
         return items.poll();
     }
 
-    /** Ends the lane, with a failure or, where that is null, well. The first end stays. */
+    /**
+     * Ends the lane, with a failure or, where that is null, well: what is in it may still be taken. The first failure stays,
+     * also one that comes after a good end, from who takes what is left.
+     */
     synchronized void end(Throwable reason) {
-        if (!ended) {
-            ended = true;
-            failure = reason;
-            notifyAll();
+        ended = true;
+        if (failure == null && reason != null) {
+            failure = reason instanceof Ended other ? other.getCause() : reason;
         }
+        notifyAll();
     }
 
     /** Throws the failure that the lane ended with. */

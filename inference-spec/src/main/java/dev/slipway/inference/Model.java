@@ -13,11 +13,19 @@ import java.nio.file.Path;
  * }</pre>
  *
  * That gives the verbs {@code describe}, {@code validate} and {@code predict} as SPEC.md has them. One thread calls a
- * model at a time.
+ * model at a time, unless it allows more by {@link #threads}.
  */
 public interface Model extends AutoCloseable {
     /** Called once before the first row, with the folder that holds the trained artefact beside {@code manifest.json}. */
     default void load(Path folder, Manifest manifest) throws Exception {}
+
+    /**
+     * How many threads may call {@link #predict} at the same time, each with rows of its own. Asked once, after {@link
+     * #load}; the output has the order of the input whatever it says.
+     */
+    default int threads() {
+        return 1;
+    }
 
     /**
      * Scores some rows: sets the output fields of each, or rejects it. Must not depend on other rows, because how many

@@ -2,90 +2,64 @@ package dev.slipway.inference;
 
 import java.time.Instant;
 
-/** Runs the model over a batch, and when it throws finds the rows that make it throw. */
+/**
+ * Runs the model over batches, and when it throws finds the rows that make it throw. As many threads may use it at a time
+ * as the model takes.
+ */
 final class Scorer {
-    /** So many first rows that all throw are a broken model: trying every other row alone would only cost time. */
-    static final int TELLING = 1000;
-
     private final Model model;
     private final Manifest manifest;
+    private final OutputCheck check;
     private final Instant asOf;
-    /** Whether the model has taken any row without throwing; from then on a row that throws is a bad row. */
-    private boolean answered;
 
-    private int thrown;
-    private String first;
-    private String last;
-    private Exception cause;
+    /** A batch with its output, and whether the model took any of its rows. */
+    record Scored(Batch batch, FirstAnswer answer) {}
 
     Scorer(Model model, Manifest manifest, Instant asOf) {
         this.model = model;
         this.manifest = manifest;
+        this.check = new OutputCheck(manifest);
         this.asOf = asOf;
     }
 
     /**
-     * Scores rows that were read.
+     * Scores rows that were read, and holds their output against the manifest.
      *
-     * @throws InferenceException 70 where the model threw on each of the run's first 1000 rows; whatever the model throws
-     *     of this type
+     * @throws InferenceException 70 where the output is null and must not be; whatever the model throws of this type
      */
-    Batch score(Batch read) {
+    Scored score(Batch read) {
         Batch batch = withOutput(read.inputs(), read.rows());
+        FirstAnswer answer = new FirstAnswer();
         if (batch.size() > 0) {
-            predict(batch);
+            predict(batch, answer);
         }
-        return batch;
+        check.check(batch);
+        return new Scored(batch, answer);
     }
 
-    /**
-     * To be called after the last batch.
-     *
-     * @throws InferenceException 70 where the model threw on every row
-     */
-    void demandAnAnswer() {
-        if (!answered && thrown > 0) {
-            throw new InferenceException(
-                    ExitCode.DEFECT,
-                    "the model threw on every row from " + first + " to " + last + ": " + cause,
-                    cause);
-        }
-    }
-
-    /** Halving finds one bad row among 8192 in 26 calls instead of 8192. Parts are tried in the order of the input. */
-    private void predict(Batch batch) {
+    /** Halving finds one bad row among 1024 in 20 calls instead of 1024. Parts are tried in the order of the input. */
+    private void predict(Batch batch, FirstAnswer answer) {
         try {
             model.predict(batch);
-            answered = true;
+            answer.given();
         } catch (InferenceException e) {
             throw e;
         } catch (Exception e) {
             if (batch.size() == 1) {
                 batch.rows().forget(0);
                 batch.reject(0, "the model threw " + e);
-                count(batch.rows().file() + ":" + batch.line(0), e);
+                answer.threw(batch.rows().file() + ":" + batch.line(0), e);
                 return;
             }
             int middle = batch.size() / 2;
-            retry(batch, 0, middle);
-            retry(batch, middle, batch.size());
+            retry(batch, 0, middle, answer);
+            retry(batch, middle, batch.size(), answer);
         }
     }
 
-    private void count(String place, Exception e) {
-        if (!answered) {
-            first = first == null ? place : first;
-            last = place;
-            cause = e;
-            if (++thrown == TELLING) {
-                demandAnAnswer();
-            }
-        }
-    }
-
-    private void retry(Batch batch, int from, int to) {
+    private void retry(Batch batch, int from, int to, FirstAnswer answer) {
         Batch part = withOutput(batch.inputs().slice(from, to), batch.rows().slice(from, to));
-        predict(part);
+        predict(part, answer);
         batch.outputs().paste(part.outputs(), from);
         batch.rows().paste(part.rows(), from);
     }

@@ -1,58 +1,78 @@
 package dev.slipway.inference;
 
+import dev.slipway.inference.Scorer.Scored;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
- * Reads, scores and writes at the same time: a thread that parses, this one that runs the model, and one that writes,
- * joined by short {@link Lane}s, so that memory stays the same however long the input is.
+ * Reads, scores and writes at the same time: a thread that parses, those that run the model (this one, and others where
+ * the model takes more), and one that writes, joined by short {@link Lane}s, so that memory stays the same however long the
+ * input is. Who takes a batch promises its scores to the writer in the same step: so scores come out in the order of the
+ * input, and nobody who scores waits for another.
  */
 final class Scoring implements AutoCloseable {
+    /** Gives batches, in the order of the input. */
+    interface Source {
+        void read(Lane<Batch> into) throws IOException;
+    }
+
     /** Takes scored batches, in the order of the input. */
     interface Sink {
         void write(Batch batch) throws IOException;
     }
 
+    private final Model model;
     private final Scorer scorer;
-    private final OutputCheck check;
     private final Tally tally;
-    private final Lane<Batch> parsed = new Lane<>();
-    private final Lane<Batch> scored = new Lane<>();
+    private final Lane<Batch> parsed = new Lane<>(2);
+    private Lane<FutureTask<Scored>> promised;
 
     Scoring(Model model, Manifest manifest, Instant asOf, Tally tally) {
+        this.model = model;
         this.scorer = new Scorer(model, manifest, asOf);
-        this.check = new OutputCheck(manifest);
         this.tally = tally;
     }
 
     /** Begins to read the files of a folder, one behind the other: the first rows come while the model is being loaded. */
     Scoring read(Path folder, List<String> files, InputColumns columns) {
-        start("slipway-read", parsed, () -> {
+        return read(lane -> {
             for (String file : files) {
-                read(folder.resolve(file), file, columns);
+                read(folder.resolve(file), file, columns, lane);
             }
+        });
+    }
+
+    Scoring read(Source source) {
+        start("slipway-read", parsed, () -> {
+            source.read(parsed);
+            parsed.end(null);
         });
         return this;
     }
 
-    /** Scores what is read. */
+    /** Scores what is read, once the model is loaded. */
     void run(Sink sink) {
-        Thread writer = start("slipway-write", scored, () -> {
-            for (Batch batch = scored.take(); batch != null; batch = scored.take()) {
-                sink.write(batch);
-            }
-        });
+        int threads = Math.max(1, model.threads());
+        promised = new Lane<>(threads + 1);
+        List<Thread> others = new ArrayList<>();
+        others.add(start("slipway-write", promised, () -> write(sink)));
+        while (others.size() < threads) {
+            others.add(start("slipway-score", promised, this::score));
+        }
         try {
             score();
         } catch (RuntimeException | Error e) {
-            scored.end(e);
+            promised.end(e);
             throw e;
         } finally {
-            join(writer);
+            others.forEach(Scoring::join);
         }
-        scored.check();
+        promised.check();
     }
 
     /** Ends the reading where something else has failed. */
@@ -62,35 +82,60 @@ final class Scoring implements AutoCloseable {
     }
 
     private void score() {
-        for (Batch read = parsed.take(); read != null; read = parsed.take()) {
-            Batch batch = scorer.score(read);
-            check.check(batch);
-            tally.add(batch);
-            scored.put(batch);
+        for (FutureTask<Scored> next = next(); next != null; next = next()) {
+            next.run();
         }
-        scorer.demandAnAnswer();
-        scored.end(null);
     }
 
-    private void read(Path file, String name, InputColumns columns) {
+    private synchronized FutureTask<Scored> next() {
+        Batch read = parsed.take();
+        if (read == null) {
+            promised.end(null);
+            return null;
+        }
+        FutureTask<Scored> promise = new FutureTask<>(() -> scorer.score(read));
+        promised.put(promise);
+        return promise;
+    }
+
+    private void write(Sink sink) throws Throwable {
+        FirstAnswer answer = new FirstAnswer();
+        for (FutureTask<Scored> next = promised.take(); next != null; next = promised.take()) {
+            Scored scored = kept(next);
+            answer.add(scored.answer());
+            tally.add(scored.batch());
+            sink.write(scored.batch());
+        }
+        answer.demand();
+    }
+
+    private static Scored kept(FutureTask<Scored> promise) throws Throwable {
+        try {
+            return promise.get();
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void read(Path file, String name, InputColumns columns, Lane<Batch> lane) {
         try (CsvRows rows = CsvRows.open(file, name, columns)) {
             tally.ignored(rows.ignoredColumns());
             for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
-                parsed.put(batch);
+                lane.put(batch);
             }
         }
     }
 
     private interface Stage {
-        void run() throws IOException;
+        void run() throws Throwable;
     }
 
-    private static Thread start(String name, Lane<Batch> lane, Stage stage) {
+    /** What it fails with ends its lane. */
+    private static Thread start(String name, Lane<?> lane, Stage stage) {
         Thread thread = new Thread(
                 () -> {
                     try {
                         stage.run();
-                        lane.end(null);
                     } catch (Throwable e) {
                         lane.end(e);
                     }

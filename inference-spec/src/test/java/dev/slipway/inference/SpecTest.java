@@ -109,7 +109,7 @@ class SpecTest {
 
     @Test
     void shouldTellHowManyRowsMakeABrokenModel() {
-        assertThat(SpecDocument.text()).contains("each of the first " + Scorer.TELLING + " rows");
+        assertThat(SpecDocument.text()).contains("each of the first " + FirstAnswer.TELLING + " rows");
     }
 
     @Test

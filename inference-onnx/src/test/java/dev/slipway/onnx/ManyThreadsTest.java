@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many rows on several threads. */
-class WorkersTest {
+class ManyThreadsTest {
     private static final int ROWS = 3 * 4096 + 777;
 
     @TempDir
