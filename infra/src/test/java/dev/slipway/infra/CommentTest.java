@@ -21,18 +21,23 @@ class CommentTest {
         write("reports/report-check/check.md", "- cdk synth: passed\n");
         write("reports/report-check/pull-request", "12\n");
         write("reports/report-diff/diff.md", "nothing changes\n");
+        write("reports/report-diff/pull-request", "12\n");
+        write("diff-run", "78\n");
         write("head", COMMIT + "\n");
         write("comments", "");
         Path gh = write("bin/gh", """
                 #!/usr/bin/env bash
                 cd '%s'
                 case "$*" in
-                    "run download 77 "*) cp -r reports/. "${@: -1}" ;;
+                    *"actions/workflows/infra.yml/runs?head_sha=%s "*) echo 77 ;;
+                    *actions/workflows/infra-diff.yml/runs*) cat diff-run ;;
+                    "run download 77 "*) cp -r reports/report-check "${@: -1}" ;;
+                    "run download 78 "*) cp -r reports/report-diff "${@: -1}" ;;
                     *pulls/12*) cat head ;;
                     *--paginate*issues/12/comments*) cat comments ;;
                     *) echo "${@:1:$#-2}" >>calls; last=${*: -1}; cat "${last#body=@}" >>calls ;;
                 esac
-                """.formatted(folder));
+                """.formatted(folder, COMMIT));
         assertThat(gh.toFile().setExecutable(true)).isTrue();
     }
 
@@ -57,13 +62,32 @@ class CommentTest {
                 .startsWith("api --silent --method PATCH repos/{owner}/{repo}/issues/comments/991\n");
     }
 
+    /** People may have to approve the diff first: what the checks say is not to wait for them. */
     @Test
-    void shouldSayThatThereIsNoDiff() throws Exception {
-        Files.delete(folder.resolve("reports/report-diff/diff.md"));
+    void shouldTellTheChecksWhileTheDiffWaits() throws Exception {
+        TemporaryFolder.delete(folder.resolve("reports/report-diff"));
 
         assertThat(comment()).isZero();
 
-        assertThat(folder.resolve("calls")).content().contains("No diff");
+        assertThat(folder.resolve("calls")).content().contains("- cdk synth: passed", "No diff yet");
+    }
+
+    @Test
+    void shouldTellTheDiffWhereItEndsFirst() throws Exception {
+        TemporaryFolder.delete(folder.resolve("reports/report-check"));
+
+        assertThat(comment()).isZero();
+
+        assertThat(folder.resolve("calls")).content().contains("No checks yet", "nothing changes");
+    }
+
+    @Test
+    void shouldTellTheChecksWhereThereIsNoRunOfTheDiff() throws Exception {
+        write("diff-run", "");
+
+        assertThat(comment()).isZero();
+
+        assertThat(folder.resolve("calls")).content().contains("- cdk synth: passed", "No diff yet");
     }
 
     @Test
@@ -86,7 +110,7 @@ class CommentTest {
 
     private int comment() throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
-                Checkout.HOME.resolve("scripts/comment-infra").toString(), "77", COMMIT);
+                Checkout.HOME.resolve("scripts/comment-infra").toString(), COMMIT);
         builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         return builder.inheritIO().start().waitFor();
     }

@@ -52,10 +52,10 @@ class WorkflowsTest {
             infra.yml              | permissions: {}            | env: {}                  | permissions for all jobs
             infra.yml              | permissions: {}            | permissions: {a: write}  | one to write
             infra.yml              | timeout-minutes: 30        | timeout-minutes: 300     | longer than an hour
-            infra.yml              | environment: diff          | name: diff               | no environment
-            infra.yml              | contents: read             | contents: write          | write to the repository
+            infra-diff.yml         | environment: diff          | name: diff               | no environment
+            infra-diff.yml         | contents: read             | contents: write          | write to the repository
             infra.yml              | scripts/check-infra        | scripts/chekc-infra      | not there
-            infra.yml              | run: echo "$NUMBER"        | run: echo ${{ github.x }} | others may have written
+            infra.yml              | && echo "$NUMBER"          | && echo ${{ github.x }}  | others may have written
             infra.yml              | ea165f8d65b6e75b540449e92b4886f43607fa02 | v4         | not pinned
             deploy.yml             | deploy-environment.yml     | deploy-enviroment.yml    | not pinned
             """)
@@ -82,6 +82,16 @@ class WorkflowsTest {
         assertThat(pins).hasSizeGreaterThan(3);
     }
 
+    /** A report that people hold back, or a newer push, must not keep the others from being told. */
+    @Test
+    void shouldCommentAsEachReportComes() throws IOException {
+        assertThat(named("infra-comment.yml").text()).contains("workflows: [infra, infra-diff]");
+        assertThat(named("infra.yml").jobs()).containsOnlyKeys("check");
+        assertThat(named("infra.yml").text()).doesNotContain("environment:");
+        assertThat(named("verify.yml").text())
+                .contains("group: verify-${{ github.event_name == 'push' && github.sha || github.ref }}");
+    }
+
     @Test
     void shouldDeployEachEnvironmentOneAfterTheOther() throws IOException {
         Map<String, Map<String, Object>> jobs = named("deploy.yml").jobs();
@@ -89,10 +99,12 @@ class WorkflowsTest {
                 .map(Environment::name)
                 .toList();
 
+        assertThat(jobs.remove("verified")).asString().contains("scripts/await-verify");
         assertThat(jobs.keySet()).containsExactlyInAnyOrderElementsOf(environments);
         jobs.forEach((id, job) -> assertThat(job.get("with")).isEqualTo(Map.of("environment", id)));
         assertThat(jobs.get("prod").get("needs")).isEqualTo("staging");
         assertThat(jobs.get("staging").get("needs")).isEqualTo("dev");
+        assertThat(jobs.get("dev").get("needs")).isEqualTo("verified");
         Map<String, Object> deploy = named("deploy-environment.yml").jobs().get("deploy");
         assertThat(deploy)
                 .containsEntry("environment", "${{ inputs.environment }}")
@@ -104,11 +116,13 @@ class WorkflowsTest {
     @Test
     void shouldTakeRolesThatTrustTheJobsEnvironment() throws IOException {
         Map<String, String> trusted = trusted();
-        Map<String, Object> diff = named("infra.yml").jobs().get("diff");
+        Map<String, Object> diff = named("infra-diff.yml").jobs().get("diff");
         assertThat(trusted).containsEntry(role(diff), "repo:acme/models:environment:" + diff.get("environment"));
 
         Map<String, Object> deploy = named("deploy-environment.yml").jobs().get("deploy");
-        for (String environment : named("deploy.yml").jobs().keySet()) {
+        Map<String, Map<String, Object>> deployments = named("deploy.yml").jobs();
+        deployments.remove("verified");
+        for (String environment : deployments.keySet()) {
             assertThat(trusted)
                     .containsEntry(
                             role(deploy).replace("${{ inputs.environment }}", environment),
