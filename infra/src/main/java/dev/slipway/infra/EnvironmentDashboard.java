@@ -33,7 +33,7 @@ final class EnvironmentDashboard extends Construct {
                 .defaultInterval(Duration.days(14))
                 .widgets(List.of(
                         states(alarms),
-                        List.of(bars("Runs that succeeded", "Succeeded"), bars("Runs that failed", "Failed")),
+                        List.of(bars("Runs that succeeded", "Succeeded"), bars("Runs that failed", "EndedBadly")),
                         List.of(lines("Rows", "Rows", "Maximum"), lines("Rejected share", "RejectShare", "Maximum")),
                         List.of(
                                 lines("Duration in seconds", "DurationSeconds", "Maximum"),

@@ -5,8 +5,6 @@ import java.math.BigDecimal;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
-import software.amazon.awscdk.services.cloudwatch.MetricOptions;
-import software.amazon.awscdk.services.codebuild.IProject;
 import software.constructs.Construct;
 
 /** What may go wrong with one model. */
@@ -20,12 +18,17 @@ final class ModelAlarms extends Construct {
     private final Figures figures;
     private final Alarms alarms;
 
-    ModelAlarms(Construct scope, String id, ModelRelease model, IProject project, Alarms alarms) {
+    ModelAlarms(Construct scope, String id, ModelRelease model, Alarms alarms) {
         super(scope, id);
         this.model = model;
         this.figures = new Figures(model.site().environment().name());
         this.alarms = alarms;
-        failed(project);
+        above(
+                "Failed",
+                "EndedBadly",
+                1,
+                "a run failed, ran out of time, was stopped or was lost by CodeBuild; another message names it and tells"
+                        + " the step and the reason");
         rows();
         rejects();
         above(
@@ -50,13 +53,6 @@ final class ModelAlarms extends Construct {
         }
     }
 
-    /** CodeBuild's own count: a build that is killed or never starts tells nothing itself. */
-    private void failed(IProject project) {
-        IMetric builds = project.metricFailedBuilds(
-                MetricOptions.builder().statistic("Sum").period(OFTEN).build());
-        alarms.event(this, "Failed", builds, atLeast(), 1, text("a run failed; another message names it and the step"));
-    }
-
     private void overdue() {
         IMetric overdue = figures.of(model.name().value(), "Overdue", "Maximum", WATCHED);
         alarms.event(
@@ -65,15 +61,17 @@ final class ModelAlarms extends Construct {
 
     private void rows() {
         long least = model.release().limits().minRows();
-        if (least > 0) {
-            alarms.event(
-                    this,
-                    "Rows",
-                    figures.of(model.name().value(), "Rows", "Minimum", OFTEN),
-                    ComparisonOperator.LESS_THAN_THRESHOLD,
-                    least,
-                    text("a run has fewer rows than limits.minRows, " + least + ": look at its input"));
-        }
+        alarms.event(
+                this,
+                "Rows",
+                figures.of(model.name().value(), "Rows", "Minimum", OFTEN),
+                ComparisonOperator.LESS_THAN_THRESHOLD,
+                // Where the file lets an empty run become current, readers suddenly see nothing: that is told, too.
+                Math.max(1, least),
+                text(
+                        least == 0
+                                ? "a run has no rows, and limits.minRows lets that become current: readers see none"
+                                : "a run has fewer rows than limits.minRows, " + least + ": look at its input"));
     }
 
     private void rejects() {

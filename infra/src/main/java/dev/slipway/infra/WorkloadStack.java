@@ -46,7 +46,7 @@ final class WorkloadStack extends Stack {
         if (model.release().schedule().isPresent()) {
             new ModelSchedule(place, "Schedule", model, job.project(), deadLetters);
         }
-        new ModelAlarms(place, "Alarms", model, job.project(), alarms);
+        new ModelAlarms(place, "Alarms", model, alarms);
     }
 
     private List<ModelRelease> models() {

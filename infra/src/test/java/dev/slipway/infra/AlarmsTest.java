@@ -25,7 +25,7 @@ class AlarmsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Failed, AWS/CodeBuild, FailedBuilds, 1",
+        "Failed, Slipway, EndedBadly, 1",
         "Overdue, Slipway, Overdue, 1",
         "Rows, Slipway, Rows, 1000",
         "Rejects, Slipway, RejectShare, 0.01",
@@ -43,6 +43,20 @@ class AlarmsTest {
         assertThat(alarm.get("AlarmDescription").toString())
                 .startsWith("audience-forecast in staging: ")
                 .contains("log-group/$252Fslipway$252Fstaging$252Fruns$252Faudience-forecast");
+    }
+
+    @Test
+    void shouldTellOfRunsWithoutRowsEvenWhereTheyMayBecomeCurrent() {
+        Checkout checkout = Checkout.copy().edit("environments/dev.yaml", "minRows: 1}", "minRows: 0}");
+        Template dev = Assembly.of(checkout).template("Dev-Workload");
+        checkout.delete();
+
+        assertThat(dev.all("AWS::CloudWatch::Alarm").entrySet())
+                .filteredOn(alarm -> alarm.getKey().contains("AlarmsRows"))
+                .hasSize(4)
+                .allSatisfy(alarm -> assertThat(properties(alarm.getValue()))
+                        .containsEntry("Threshold", 1)
+                        .containsEntry("ComparisonOperator", "LessThanThreshold"));
     }
 
     @ParameterizedTest
@@ -153,7 +167,7 @@ class AlarmsTest {
                 .get("DashboardBody")
                 .toString();
 
-        assertThat(List.of("Succeeded", "Failed", "Rows", "DurationSeconds", "EstimatedCost", "Held", "CopyRows"))
+        assertThat(List.of("Succeeded", "EndedBadly", "Rows", "DurationSeconds", "EstimatedCost", "Held", "CopyRows"))
                 .allSatisfy(metric -> assertThat(body).contains("MetricName=\\\"" + metric + "\\\""));
     }
 }

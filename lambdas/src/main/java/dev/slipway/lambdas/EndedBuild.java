@@ -40,6 +40,10 @@ record EndedBuild(String status, String model, String runId, String version, Str
                 trouble(more)));
     }
 
+    boolean succeeded() {
+        return status.equals("SUCCEEDED");
+    }
+
     /** The status that the failing command of the build ended with. */
     Optional<Integer> exitStatus() {
         Matcher found = EXIT_STATUS.matcher(trouble == null ? "" : trouble);

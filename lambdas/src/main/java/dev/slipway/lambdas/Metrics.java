@@ -18,8 +18,12 @@ record Metrics(String environment) {
     }
 
     void put(ModelName model, Consumer<MetricEvent> figures) {
+        put(model.value(), figures);
+    }
+
+    void put(String model, Consumer<MetricEvent> figures) {
         if (environment != null) {
-            MetricEvent event = new MetricEvent(Instant.now(), environment, model.value());
+            MetricEvent event = new MetricEvent(Instant.now(), environment, model);
             figures.accept(event);
             // In one piece, so that it stays one event.
             System.out.print(event.toJson() + "\n");

@@ -17,7 +17,7 @@ record Notice(EndedBuild build, String environment, Map<String, Object> facts, S
 
     /** Whether anybody should hear of it. */
     boolean due() {
-        return !build.status().equals("SUCCEEDED") || held();
+        return !build.succeeded() || held();
     }
 
     private boolean held() {
@@ -26,7 +26,7 @@ record Notice(EndedBuild build, String environment, Map<String, Object> facts, S
 
     String headline() {
         String version = text("version") == null ? build.version() : text("version");
-        return (build.status().equals("SUCCEEDED") ? "HELD" : build.status().replace('_', ' ')) + " " + build.model()
+        return (build.succeeded() ? "HELD" : build.status().replace('_', ' ')) + " " + build.model()
                 + (version == null ? "" : " " + version) + " in " + environment + ": " + what();
     }
 
@@ -50,7 +50,7 @@ record Notice(EndedBuild build, String environment, Map<String, Object> facts, S
     }
 
     private String what() {
-        if (build.status().equals("SUCCEEDED")) {
+        if (build.succeeded()) {
             return "published, but not current";
         }
         Optional<Integer> status = exitStatus();
@@ -78,7 +78,7 @@ record Notice(EndedBuild build, String environment, Map<String, Object> facts, S
     }
 
     private String advice() {
-        if (build.status().equals("SUCCEEDED")) {
+        if (build.succeeded()) {
             return "Readers still see the run before. If the rows of this one are right, make it current: roll back"
                     + " to run " + build.runId() + ".";
         }

@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.sns.SnsClient;
  * "timezone", "timeoutMinutes"}]}), {@code SLIPWAY_ARTIFACTS}, {@code SLIPWAY_TOPIC}.
  *
  * <p>Event: CodeBuild's "Build State Change" → a notice to the topic where the run ended badly or is held, {@code
- * {"notified"}}. EventBridge may deliver an event twice, and then the notice comes twice: nothing here remembers the
+ * {"notified"}}, and the figure {@code EndedBadly}, 1, in the former case: also for a build that was killed, stopped or
+ * never came as far as the job, and so says nothing itself. EventBridge may deliver an event twice, and then the notice comes twice: nothing here remembers the
  * first. Any other event, such as the hourly one → the figure {@code Overdue}, 0 or 1, of each model with a schedule,
  * {@code {"overdue": {model: due time}}}.
  */
@@ -76,6 +77,11 @@ public final class WatchHandler implements RequestHandler<Map<String, Object>, M
     private Map<String, Object> notice(EndedBuild build) {
         if (build.model() == null) {
             return Map.of("notified", false);
+        }
+        if (!build.succeeded()) {
+            metrics.put(build.model(), figures -> figures.count("EndedBadly", 1)
+                    .property("runId", build.runId())
+                    .property("status", build.status()));
         }
         Notice notice = new Notice(
                 build,

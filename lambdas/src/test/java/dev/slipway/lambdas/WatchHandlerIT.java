@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -99,8 +101,9 @@ class WatchHandlerIT {
                 .startsWith("HELD audience-forecast 1.0.0");
 
         aws.put("held", RUN_JSON.replace("staging/", ""), "{\"state\": \"published\"}");
-        assertThat(watch("s3://held").handleRequest(Events.buildSucceeded(), null))
-                .isEqualTo(Map.of("notified", false));
+        assertThat(Stdout.json(() -> assertThat(watch("s3://held").handleRequest(Events.buildSucceeded(), null))
+                        .isEqualTo(Map.of("notified", false))))
+                .isEmpty();
         assertThat(INBOX).isEmpty();
     }
 
@@ -114,6 +117,23 @@ class WatchHandlerIT {
         assertThat(INBOX.poll(10, TimeUnit.SECONDS).get("Message").toString())
                 .startsWith("TIMED OUT audience-forecast")
                 .contains("run.json cannot be read: ");
+    }
+
+    /** CodeBuild's own figure of failed builds knows neither a fault of its own nor a build that was stopped. */
+    @ParameterizedTest
+    @ValueSource(strings = {"FAILED", "FAULT", "STOPPED", "TIMED_OUT"})
+    void shouldCountARunThatEndedBadlyHowever(String status) throws Exception {
+        aws.put("badly", "other", "");
+
+        List<Map<String, Object>> figures =
+                Stdout.json(() -> watch("s3://badly").handleRequest(Events.buildEnded(status), null));
+
+        assertThat(figures).singleElement().satisfies(event -> assertThat(event)
+                .containsEntry("Model", "audience-forecast")
+                .containsEntry("EndedBadly", 1)
+                .containsEntry("status", status)
+                .containsEntry("runId", RUN));
+        assertThat(INBOX.poll(10, TimeUnit.SECONDS)).isNotNull();
     }
 
     @Test
