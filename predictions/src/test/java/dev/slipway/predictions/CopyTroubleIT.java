@@ -64,7 +64,7 @@ class CopyTroubleIT {
                 Wire sink = new Wire(runs.application().as(Role.ETL))) {
             Copier copier = new Copier(source.database(), sink.database());
             for (Wire wire : List.of(source, sink)) {
-                wire.cutAfter(400_000);
+                wire.make(Mishap.truncate(400_000, 1));
                 assertThatThrownBy(() -> copier.copy(replace("id", "viewers"), () -> 900_000))
                         .isInstanceOf(PublishException.class)
                         .extracting("exitCode")

@@ -32,12 +32,12 @@ class DatabaseTroubleIT {
 
     private final Runs runs = new Runs(DATABASE, folder);
     private Manifest manifest;
-    private FaultyWire wire;
+    private Wire wire;
 
     @BeforeEach
     void open() throws IOException {
         manifest = manifest("trouble-" + ++number, "1.0.0", "id:string", "viewers:double");
-        wire = new FaultyWire(DATABASE.as(Role.JOB));
+        wire = new Wire(DATABASE.as(Role.JOB));
     }
 
     @AfterEach
@@ -53,23 +53,17 @@ class DatabaseTroubleIT {
 
     @Test
     void shouldPublishAgainWhenTheWireIsCutDuringCopy() throws SQLException {
-        wire.cutAfter(200_000, 1);
-        publishedOnce(publish());
-        assertThat(wire.cutsLeft()).isZero();
+        publishedOnceThough(Mishap.truncate(200_000, 1));
     }
 
     @Test
     void shouldPublishAgainWhenTheCommitDidNotArrive() throws SQLException {
-        wire.cutAt("COMMIT", false);
-        publishedOnce(publish());
-        assertThat(wire.cutsLeft()).isZero();
+        publishedOnceThough(Mishap.commit(Mishap.Commit.LOST, 1));
     }
 
     @Test
     void shouldFindItsOwnCommitWhoseAnswerWasLost() throws SQLException {
-        wire.cutAt("COMMIT", true);
-        publishedOnce(publish());
-        assertThat(wire.cutsLeft()).isZero();
+        publishedOnceThough(Mishap.commit(Mishap.Commit.UNHEARD, 1));
     }
 
     @Test
@@ -89,7 +83,7 @@ class DatabaseTroubleIT {
 
     @Test
     void shouldGiveUpWhereTheDatabaseGoesAwayAgainAndAgain() throws SQLException {
-        wire.cutAfter(200_000, 3);
+        wire.make(Mishap.truncate(200_000, 3));
 
         assertThatThrownBy(this::publish)
                 .isInstanceOf(PublishException.class)
@@ -148,6 +142,12 @@ class DatabaseTroubleIT {
         String runId = manifest.name() + "-1";
         Attempt attempt = runs.begin(manifest, runId, AS_OF);
         return new Publisher(wire.database()).publish(attempt, manifest, runs.out(runId, csv(rows, 1)), NO_LIMITS);
+    }
+
+    private void publishedOnceThough(Mishap mishap) throws SQLException {
+        wire.make(mishap);
+        publishedOnce(publish());
+        assertThat(mishap.isOver()).isTrue();
     }
 
     private void publishedOnce(Published published) throws SQLException {

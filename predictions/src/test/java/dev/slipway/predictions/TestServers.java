@@ -87,6 +87,19 @@ enum TestServers {
         }
     }
 
+    /** This cluster's process; its tests must leave it running. */
+    synchronized Postmaster postmaster() {
+        fresh();
+        try (Connection admin = server.getPostgresDatabase().getConnection()) {
+            return new Postmaster(
+                    Path.of(TestDatabase.rows(admin, "SHOW data_directory").get(0)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private TestDatabase granted(String name) throws SQLException {
         Map<Role, String> passwords = new EnumMap<>(Role.class);
         for (Role role : roles()) {

@@ -1,8 +1,6 @@
 package dev.slipway.predictions;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,114 +8,113 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A port in front of a database that can be cut, as a network or a server that goes down is, and mended. */
+/** A port in front of a database, where a network's and a server's {@link Trouble} can be made and mended. */
 final class Wire implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("(//)([^:/]+):(\\d+)(/)");
+    private static final Pattern ADDRESS = Pattern.compile("//([^:/]+):(\\d+)/");
 
-    private final Database target;
-    private final InetSocketAddress server;
+    private final Database server;
+    private final InetSocketAddress address;
     private final int port;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
-    private volatile ServerSocket listening;
+    private final Set<WireLine> lines = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
+    private volatile Trouble trouble = Trouble.NONE;
+    private volatile ServerSocket door;
 
-    Wire(Database target) throws IOException {
-        this.target = target;
-        Matcher address = ADDRESS.matcher(target.url());
-        if (!address.find()) {
-            throw new IllegalArgumentException(target.url());
+    Wire(Database server) throws IOException {
+        this.server = server;
+        Matcher found = ADDRESS.matcher(server.url());
+        if (!found.find()) {
+            throw new IllegalArgumentException(server.url());
         }
-        this.server = new InetSocketAddress(address.group(2), Integer.parseInt(address.group(3)));
-        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        this.port = listening.getLocalPort();
-        accept(listening);
+        address = new InetSocketAddress(found.group(1), Integer.parseInt(found.group(2)));
+        door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        port = door.getLocalPort();
+        admit(door);
     }
 
+    /** The database as seen through this wire. */
     Database database() {
-        String url = ADDRESS.matcher(target.url()).replaceFirst("//127.0.0.1:" + port + "/");
-        return new Database(url, target.user(), target.password());
+        return database(server);
     }
 
-    /** Cuts once so many more bytes have passed, in both directions together. */
-    void cutAfter(long bytes) {
-        left.set(bytes);
+    /** Another database or user of the same server, as seen through this wire. */
+    Database database(Database other) {
+        String url = ADDRESS.matcher(other.url()).replaceFirst("//127.0.0.1:" + port + "/");
+        return new Database(url, other.user(), other.password());
     }
 
+    /** How many connections were asked for. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** Refuses so many connections, as a server does that is away. */
+    void refuse(int times) {
+        refusals.set(times);
+    }
+
+    /** From now on this happens to what passes, also on connections that are open. */
+    void make(Trouble made) {
+        trouble = made;
+    }
+
+    /** Closes the port and all connections. */
     void cut() {
-        close();
-    }
-
-    void mend() {
         try {
-            left.set(Long.MAX_VALUE);
-            ServerSocket again = new ServerSocket();
-            again.setReuseAddress(true);
-            again.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            listening = again;
-            accept(again);
+            door.close();
+            lines.forEach(WireLine::close);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void accept(ServerSocket socket) {
-        start(() -> {
-            while (true) {
-                Socket client = socket.accept();
-                Socket database = new Socket(server.getAddress(), server.getPort());
-                open.add(client);
-                open.add(database);
-                start(() -> forward(client, database));
-                start(() -> forward(database, client));
-            }
-        });
-    }
-
-    private void forward(Socket from, Socket to) throws IOException {
-        byte[] bytes = new byte[8192];
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
-                if (left.addAndGet(-length) < 0) {
-                    cut();
-                }
-                out.write(bytes, 0, length);
+    /** Ends all trouble; connections that were black holes are reset. */
+    void mend() {
+        trouble = Trouble.NONE;
+        refusals.set(0);
+        lines.stream().filter(WireLine::isBlackHole).forEach(WireLine::reset);
+        if (door.isClosed()) {
+            try {
+                ServerSocket again = new ServerSocket();
+                again.setReuseAddress(true);
+                again.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                door = again;
+                admit(again);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
 
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void start(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // A cut wire: what this class is for.
+    private void admit(ServerSocket at) {
+        WireLine.daemon(() -> {
+            while (!at.isClosed()) {
+                Socket client = at.accept();
+                connections.incrementAndGet();
+                if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    client.close();
+                    continue;
+                }
+                try {
+                    Socket target = new Socket(address.getAddress(), address.getPort());
+                    WireLine line = new WireLine(client, target, lines::remove);
+                    lines.add(line);
+                    line.open(passage -> trouble.meet(passage));
+                } catch (IOException e) {
+                    // The server is away: the client sees a closed connection.
+                    client.close();
+                }
             }
         });
-        thread.setDaemon(true);
-        thread.start();
     }
 
     @Override
     public void close() {
-        try {
-            listening.close();
-            for (Socket socket : open) {
-                socket.close();
-            }
-            open.clear();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        cut();
     }
 }
