@@ -8,7 +8,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpoint;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
 import software.amazon.awscdk.services.ec2.InterfaceVpcEndpoint;
-import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointAwsService;
+import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointService;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.iam.AnyPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -20,13 +20,16 @@ import software.constructs.Construct;
  * for a NAT gateway. Lambda's own traffic (its log, its destinations) does not pass through the network.
  */
 final class Endpoints extends Construct {
-    /** Images, the job's log and metrics, its secrets, and the administrator's password for the provisioner. */
-    private static final Map<String, InterfaceVpcEndpointAwsService> SERVICES = Map.of(
-            "EcrApi", InterfaceVpcEndpointAwsService.ECR,
-            "EcrDocker", InterfaceVpcEndpointAwsService.ECR_DOCKER,
-            "Logs", InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
-            "Ssm", InterfaceVpcEndpointAwsService.SSM,
-            "SecretsManager", InterfaceVpcEndpointAwsService.SECRETS_MANAGER);
+    /**
+     * Images, the job's log and metrics, its secrets, and the administrator's password for the provisioner. By their names
+     * in AWS: CDK's class of services has 396 constants, and loading it asks jsii for each.
+     */
+    private static final Map<String, String> SERVICES = Map.of(
+            "EcrApi", "ecr.api",
+            "EcrDocker", "ecr.dkr",
+            "Logs", "logs",
+            "Ssm", "ssm",
+            "SecretsManager", "secretsmanager");
 
     private final EnvironmentNetwork network;
     private final Site site;
@@ -47,7 +50,9 @@ final class Endpoints extends Construct {
     private void endpoint(String name, SecurityGroup group) {
         InterfaceVpcEndpoint.Builder.create(this, name)
                 .vpc(network.vpc())
-                .service(SERVICES.get(name))
+                .service(new InterfaceVpcEndpointService(
+                        "com.amazonaws." + site.environment().region() + "." + SERVICES.get(name), 443))
+                .privateDnsEnabled(true)
                 .subnets(network.clients())
                 .securityGroups(List.of(group))
                 .open(false)

@@ -16,8 +16,13 @@ final class Synthesis {
     }
 
     static App of(Product product, AppProps.Builder settings) {
-        // Stack traces would bring jsii's temporary folder into the assembly, another one each time.
-        App app = new App(settings.stackTraces(false).analyticsReporting(false).build());
+        // Stack traces would bring jsii's temporary folder into the assembly, another one each time. The tree of
+        // constructs
+        // is for viewers that draw it, and takes a tenth of the time.
+        App app = new App(settings.stackTraces(false)
+                .analyticsReporting(false)
+                .treeMetadata(false)
+                .build());
         app.getNode().setContext("aws:cdk:disable-creation-stack-traces", true);
         // Every stack looks for it here; an aspect would not reach into stages.
         product.project().boundary().ifPresent(name -> app.getNode()
