@@ -9,22 +9,32 @@ import java.util.Map;
 
 /** A copy of what {@code cdk synth} reads, to be changed; the checkout's own files stay as they are. */
 record SynthFolder(Path folder) {
-    private static final String JAVA = "java @infra/target/app.args";
+    private static final String APP = "scripts/synth-infra";
+    private static final String ARCHIVE = "infra/target/app.jsa";
     private static final String BUILD = "\"build\": \"scripts/build-infra\"";
 
     /** Starts the app as the checkout does. */
-    static SynthFolder byJava(Path folder) throws IOException {
+    static SynthFolder byScript(Path folder) throws IOException {
         SynthFolder synth = new SynthFolder(folder).copied();
         Path home = Checkout.home();
         synth.edit("cdk.json", BUILD, "\"build\": \"" + home.resolve("scripts/build-infra") + '"');
+        synth.copy(APP).copy("infra/src/main/jsii/kernel.js");
+        Files.createSymbolicLink(folder.resolve("infra/target/jsii"), home.resolve("infra/target/jsii"));
         synth.copy("infra/target/app.args").edit("infra/target/app.args", "=" + home + '"', "=" + folder + '"');
+        return synth;
+    }
+
+    /** The same with other environments: what the app's start takes from its last synth is there already. */
+    SynthFolder like(Path other) throws IOException {
+        SynthFolder synth = byScript(other);
+        Files.copy(folder.resolve(ARCHIVE), other.resolve(ARCHIVE));
         return synth;
     }
 
     /** Starts the app as most projects in Java do; all of its sources in one project. */
     static SynthFolder byMaven(Path folder) throws IOException {
         SynthFolder synth = new SynthFolder(folder).copied();
-        synth.edit("cdk.json", "  " + BUILD + ",\n", "").edit("cdk.json", JAVA, "mvn -e -q compile exec:java");
+        synth.edit("cdk.json", "  " + BUILD + ",\n", "").edit("cdk.json", APP, "mvn -e -q compile exec:java");
         for (String module : List.of("inference-spec", "releases", "infra")) {
             tree(Checkout.home().resolve(module).resolve("src/main"), folder.resolve("src/main"));
         }
@@ -98,9 +108,7 @@ record SynthFolder(Path folder) {
     private Command command(List<String> before) {
         List<String> words = new ArrayList<>(before);
         words.addAll(List.of("npx", "cdk", "synth", "--quiet"));
-        Map<String, String> environment =
-                Map.of("CDK_VALIDATION", "false", "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "true");
-        return new Command(words, environment, folder);
+        return new Command(words, Map.of("CDK_VALIDATION", "false"), folder);
     }
 
     private SynthFolder copy(String file) throws IOException {
