@@ -36,8 +36,8 @@ public final class Copier {
      */
     public CopyOutcome copy(CopySpec spec, LongSupplier remainingMillis) {
         TimeBudget time = new TimeBudget(remainingMillis);
-        try (Source source = new Source(analytics.connect(time.patience()));
-                Sink sink = new Sink(application.connect(time.patience()))) {
+        try (Source source = new Source(analytics.connect(time::patience));
+                Sink sink = new Sink(application.connect(time::patience))) {
             TableCopy copy = new TableCopy(spec, source, sink, time, patience);
             return copy.run(
                     new Loader(source, sink, size, time),

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -55,7 +56,13 @@ public record Database(String url, String user, Credentials credentials) {
     }
 
     Connection connect(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        return connect(() -> patience);
+    }
+
+    /** @param patience asked where the server is away, and only then */
+    Connection connect(Supplier<Duration> patience) {
+        Duration patient = null;
+        long began = System.nanoTime();
         while (true) {
             try {
                 return DriverManager.getConnection(url, properties());
@@ -63,10 +70,11 @@ public record Database(String url, String user, Credentials credentials) {
                 if (!SqlFailure.isAway(e)) {
                     throw SqlFailure.explain("connecting to " + this, e);
                 }
-                if (System.nanoTime() > deadline) {
+                patient = patient == null ? patience.get() : patient;
+                if (System.nanoTime() - began > patient.toNanos()) {
                     throw new PublishException(
                             ExitCode.TRY_AGAIN,
-                            "connecting to " + this + ": tried for " + patience.toSeconds() + " s, the server is away: "
+                            "connecting to " + this + ": tried for " + patient.toSeconds() + " s, the server is away: "
                                     + e.getMessage(),
                             e);
                 }
