@@ -17,6 +17,11 @@ public final class DatabaseFigure implements Benchmarks.Figure {
         Map<String, Line> lines = new LinkedHashMap<>();
         lines.put("publish", new PublishLine());
         lines.put("copy", new CopyLine());
+        lines.put("others", new OthersLine());
+        lines.put("delta", new DeltaLine());
+        lines.put("cold", new ColdLine());
+        lines.put("growth", new GrowthLine());
+        lines.put("kept", new KeptLine());
         return lines;
     }
 

@@ -66,9 +66,9 @@ final class PredictionsFile {
     /**
      * Writes the folder.
      *
+     * @param first the first row's number
+     * @param step from one row's number to the next one's
      * @param keys the key of each row number
-     * @param step row numbers are 0, step, 2·step … when it is positive; see {@link #write(Path, String, long, long,
-     *     long, LongUnaryOperator)}
      */
     static Path write(Path out, String runId, long first, long step, long rows, LongUnaryOperator keys)
             throws IOException {
@@ -93,9 +93,13 @@ final class PredictionsFile {
         return out;
     }
 
+    static String key(long number) {
+        return "c-" + HexFormat.of().toHexDigits(number);
+    }
+
     private static byte[] line(StringBuilder line, long key, long seed) {
         line.setLength(0);
-        line.append("c-").append(HexFormat.of().toHexDigits(key)).append(',');
+        line.append(key(key)).append(',');
         double score = (mix(seed) >>> 11) * 0x1p-53;
         line.append(score).append(',').append((int) (score * 10) + 1).append(",2026-11-");
         line.append(10 + (int) (score * 20)).append('\n');

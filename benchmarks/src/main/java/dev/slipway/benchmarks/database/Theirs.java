@@ -2,11 +2,16 @@ package dev.slipway.benchmarks.database;
 
 import dev.slipway.benchmarks.Command;
 import dev.slipway.inference.Success;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** What others would do with the same rows. */
 record Theirs(Lab lab) {
+    /** The database that others copy into. */
+    static final String TARGET = "others";
+
     /** One process that reads the file into a keyed table. */
     Optional<Command> file(String database, Path out) {
         return lab.programs
@@ -34,6 +39,19 @@ record Theirs(Lab lab) {
                                 + PredictionsFile.COLUMNS + " FROM predictions." + table + ") TO STDOUT' | " + psql
                                 + options + lab.application.uri(to) + " -c 'COPY predictions ("
                                 + PredictionsFile.COLUMNS + ") FROM STDIN'"));
+    }
+
+    /** From the table {@code public.predictions} of one database into that of another. */
+    Optional<Command> pgloader(String from, String to) throws IOException {
+        Path commands = lab.work.resolve("pgloader.load");
+        Files.writeString(commands, """
+                LOAD DATABASE FROM %s INTO %s
+                WITH data only
+                INCLUDING ONLY TABLE NAMES MATCHING 'predictions' IN SCHEMA 'public';
+                """.formatted(lab.analytics.uri(from), lab.application.uri(to)));
+        return lab.programs
+                .pgloader()
+                .map(program -> Command.of(program.toString(), "--on-error-stop", commands.toString()));
     }
 
     static void demand(Cluster cluster, String database, String relation, long rows) throws Exception {

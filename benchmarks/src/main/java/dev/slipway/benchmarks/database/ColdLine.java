@@ -1,0 +1,26 @@
+package dev.slipway.benchmarks.database;
+
+import dev.slipway.benchmarks.Options;
+import dev.slipway.benchmarks.Table;
+import dev.slipway.benchmarks.database.Data.Kind;
+import dev.slipway.predictions.CopySpec.Mode;
+import java.util.List;
+
+/** Few rows, so that the start of the JVM and of what it loads is most of it. */
+final class ColdLine implements Line {
+    private static final String SPRING = "Spring Batch, small";
+
+    @Override
+    public void measure(Lab lab, Options options, Data data, Table table, Chart chart) throws Exception {
+        Copies copies = new Copies(lab, data);
+        List<Step> steps = List.of(
+                copies.copy(Mode.REPLACE, Kind.SMALL),
+                copies.copy(Mode.MERGE, Kind.SMALL),
+                copies.jdbc(SPRING, SpringBatchCopy.class, Kind.SMALL));
+        Sheet sheet = new Sheet(String.format("cold copy of %,d predictions", Data.SMALL), table, chart);
+        sheet.measure(lab, options.rounds(5), steps);
+        double spring = sheet.wall(SPRING);
+        sheet.atMost("cold, replace / Spring Batch", sheet.wall(Copies.ours(Mode.REPLACE, Kind.SMALL)) / spring, 0.25, "");
+        sheet.atMost("cold, merge / Spring Batch", sheet.wall(Copies.ours(Mode.MERGE, Kind.SMALL)) / spring, 0.25, "");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.slipway.benchmarks.database;
+
+import dev.slipway.benchmarks.Command;
+import dev.slipway.benchmarks.database.Data.Kind;
+import dev.slipway.predictions.CopySpec.Mode;
+import java.util.Optional;
+
+/** Steps that bring a published run to an empty application database. */
+record Copies(Lab lab, Data data) {
+    static String ours(Mode mode, Kind kind) {
+        return mode.word() + ", " + kind.word();
+    }
+
+    static String pipe(Kind kind) {
+        return "psql | psql, " + kind.word();
+    }
+
+    Step copy(Mode mode, Kind kind) throws Exception {
+        String database = "copied";
+        Ours ours = new Ours(lab);
+        return Step.java(
+                ours(mode, kind),
+                () -> lab.freshApplication(database, Lab.TEMPLATE),
+                ours.copy(data.published(), database, Ours.spec(kind.word(), mode)),
+                () -> ours.demandCopied(database, data.rows(kind)));
+    }
+
+    Step piped(Kind kind) throws Exception {
+        return other(pipe(kind), kind, new Theirs(lab).pipe(data.published(), data.table(kind), Theirs.TARGET));
+    }
+
+    Step jdbc(String name, Class<?> main, Kind kind) throws Exception {
+        String source = lab.analytics.jdbc(data.published()) + "?user=" + Cluster.ADMINISTRATOR;
+        String target = lab.application.jdbc(Theirs.TARGET) + "?user=" + Cluster.ADMINISTRATOR;
+        return other(name, kind, Optional.of(Command.java(main, source, data.table(kind), target)));
+    }
+
+    Step other(String name, Kind kind, Optional<Command> command) {
+        return new Step(
+                name,
+                () -> Lab.freshTable(lab.application, Theirs.TARGET),
+                command,
+                () -> Theirs.demand(lab.application, Theirs.TARGET, "predictions", data.rows(kind)));
+    }
+}

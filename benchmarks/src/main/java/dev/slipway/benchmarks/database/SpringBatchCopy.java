@@ -1,0 +1,84 @@
+package dev.slipway.benchmarks.database;
+
+import javax.sql.DataSource;
+import org.springframework.batch.core.JobExecution;
+import org.springframework.batch.core.JobParameters;
+import org.springframework.batch.core.Step;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.launch.support.TaskExecutorJobLauncher;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.item.database.JdbcBatchItemWriter;
+import org.springframework.batch.item.database.JdbcCursorItemReader;
+import org.springframework.batch.item.database.builder.JdbcBatchItemWriterBuilder;
+import org.springframework.batch.item.database.builder.JdbcCursorItemReaderBuilder;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/**
+ * A copy as Spring Batch's reader and writer for JDBC do it: a cursor, chunks of 1,000 rows, a commit for each. It keeps
+ * no record of the job, which spares it statements.
+ */
+final class SpringBatchCopy {
+    private static final int CHUNK = 1000;
+    private static final int COLUMNS = PredictionsFile.FIELDS.size();
+
+    private SpringBatchCopy() {}
+
+    /** Arguments: the source's URL, the run's table, the target's URL. */
+    public static void main(String[] args) throws Exception {
+        Done done = new Done();
+        SingleConnectionDataSource source = new SingleConnectionDataSource(args[0], true);
+        SingleConnectionDataSource target = new SingleConnectionDataSource(args[2], true);
+        JobRepository repository = new ResourcelessJobRepository();
+        Step step = new StepBuilder("copy", repository)
+                .<Object[], Object[]>chunk(CHUNK, new JdbcTransactionManager(target))
+                .reader(reader(source, args[1]))
+                .writer(writer(target))
+                .build();
+        TaskExecutorJobLauncher launcher = new TaskExecutorJobLauncher();
+        launcher.setJobRepository(repository);
+        launcher.afterPropertiesSet();
+        JobExecution ended =
+                launcher.run(new JobBuilder("copy", repository).start(step).build(), new JobParameters());
+        if (ended.getStatus().isUnsuccessful()) {
+            throw new IllegalStateException(ended.getAllFailureExceptions().toString());
+        }
+        source.destroy();
+        target.destroy();
+        done.print();
+    }
+
+    private static JdbcCursorItemReader<Object[]> reader(DataSource source, String table) {
+        return new JdbcCursorItemReaderBuilder<Object[]>()
+                .name("run")
+                .dataSource(source)
+                // Or the driver reads all rows into memory.
+                .connectionAutoCommit(false)
+                .fetchSize(CHUNK)
+                .sql(JdbcCopy.select(table))
+                .rowMapper((row, number) -> {
+                    Object[] values = new Object[COLUMNS];
+                    for (int i = 0; i < COLUMNS; i++) {
+                        values[i] = row.getObject(i + 1);
+                    }
+                    return values;
+                })
+                .build();
+    }
+
+    private static JdbcBatchItemWriter<Object[]> writer(DataSource target) {
+        JdbcBatchItemWriter<Object[]> writer = new JdbcBatchItemWriterBuilder<Object[]>()
+                .dataSource(target)
+                .sql(JdbcCopy.insert())
+                .itemPreparedStatementSetter((values, insert) -> {
+                    for (int i = 0; i < COLUMNS; i++) {
+                        insert.setObject(i + 1, values[i]);
+                    }
+                })
+                .build();
+        writer.afterPropertiesSet();
+        return writer;
+    }
+}
