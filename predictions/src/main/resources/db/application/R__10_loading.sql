@@ -49,7 +49,9 @@ BEGIN
                                  'timestamp with time zone'] THEN
         RAISE EXCEPTION 'a type that predictions never have: %', v_load.types USING ERRCODE = 'SLP78';
     END IF;
-    SELECT string_agg(format('%I %s', c.name, c.type), ', ' ORDER BY c.at) INTO v_ddl
+    -- A key declared NOT NULL here needs no reading of the whole table once it is built.
+    SELECT string_agg(format('%I %s%s', c.name, c.type, CASE WHEN c.name = ANY (v_load.key) THEN ' NOT NULL' END),
+                      ', ' ORDER BY c.at) INTO v_ddl
     FROM unnest(v_load.columns, v_load.types) WITH ORDINALITY AS c (name, type, at);
     EXECUTE format('CREATE TABLE predictions.%I (%s)', v_name, v_ddl);
     EXECUTE format('GRANT SELECT, INSERT ON predictions.%I TO slipway_etl', v_name);
@@ -59,7 +61,8 @@ END $$;
 -- Keys and indexes a filled table and closes it for the ETL. Statistics are taken at once: the first query after the
 -- switch must not be planned blindly.
 CREATE OR REPLACE FUNCTION predictions.seal_data(p_load bigint, p_leaf integer) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp SET maintenance_work_mem = '256MB' AS $$
 DECLARE
     v_load  predictions.loads;
     v_name  text := predictions.data_name(p_load, p_leaf);

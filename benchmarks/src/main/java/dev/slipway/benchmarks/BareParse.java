@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * Reads the rows and does nothing else: FastCSV, and fastdoubleparser straight from FastCSV's buffer, so that a number
  * makes no object. No rule of the contract is kept. Prints its CPU seconds and a sum that proves that all was read.
  */
-final class BareParse extends AbstractBaseCsvCallbackHandler<Boolean> {
+public final class BareParse extends AbstractBaseCsvCallbackHandler<Boolean> {
     private final double[] values = new double[Forest.FEATURES];
     private String id;
     private boolean header = true;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Scores rows that lie in memory and does nothing else. Prints the CPU seconds of the scoring alone and the sum. */
-final class BareScore {
+public final class BareScore {
     private static final int BATCH = 512;
 
     private BareScore() {}

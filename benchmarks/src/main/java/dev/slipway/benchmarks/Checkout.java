@@ -19,7 +19,7 @@ public final class Checkout {
     }
 
     /** The program that scores ONNX models, as an image has it. */
-    static Path onnxJar() {
+    public static Path onnxJar() {
         return home().resolve("inference-onnx/target/inference-onnx.jar");
     }
 

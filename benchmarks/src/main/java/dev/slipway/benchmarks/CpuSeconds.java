@@ -14,7 +14,7 @@ public final class CpuSeconds {
     }
 
     /** What {@link #print} printed. */
-    static double read(String out) {
+    public static double read(String out) {
         return Double.parseDouble(out.split(" ")[1]);
     }
 

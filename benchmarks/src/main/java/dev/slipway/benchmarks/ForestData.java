@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The folders of a run that scores rows of {@link Forest#FEATURES} floats: {@code in}, {@code out} and {@code model}. */
-record ForestData(Path root, int rows) {
-    static ForestData write(Path root, int rows) throws IOException {
+public record ForestData(Path root, int rows) {
+    public static ForestData write(Path root, int rows) throws IOException {
         ForestData data = new ForestData(root, rows);
         Files.createDirectories(data.out());
         Files.createDirectories(data.csv().getParent());
@@ -40,7 +40,7 @@ record ForestData(Path root, int rows) {
         return "row-" + (10_000_000 + row);
     }
 
-    Path csv() {
+    public Path csv() {
         return root.resolve("in/data.csv");
     }
 
@@ -48,7 +48,7 @@ record ForestData(Path root, int rows) {
         return root.resolve("out");
     }
 
-    Path model() {
+    public Path model() {
         return root.resolve("model");
     }
 

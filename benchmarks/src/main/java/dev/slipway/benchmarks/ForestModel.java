@@ -4,7 +4,7 @@ import dev.slipway.inference.Batch;
 import dev.slipway.inference.Model;
 
 /** The {@link Forest} as an image's program. */
-final class ForestModel implements Model {
+public final class ForestModel implements Model {
     private final Forest forest = new Forest();
     private final float[] row = new float[Forest.FEATURES];
 

@@ -16,11 +16,12 @@ final class ColdLine implements Line {
         List<Step> steps = List.of(
                 copies.copy(Mode.REPLACE, Kind.SMALL),
                 copies.copy(Mode.MERGE, Kind.SMALL),
-                copies.jdbc(SPRING, SpringBatchCopy.class, Kind.SMALL));
+                copies.jdbc(SPRING, SpringBatchCopy.class, Kind.SMALL, Ours.QUICK_START));
         Sheet sheet = new Sheet(String.format("cold copy of %,d predictions", Data.SMALL), table, chart);
         sheet.measure(lab, options.rounds(5), steps);
         double spring = sheet.wall(SPRING);
-        sheet.atMost("cold, replace / Spring Batch", sheet.wall(Copies.ours(Mode.REPLACE, Kind.SMALL)) / spring, 0.25, "");
+        sheet.atMost(
+                "cold, replace / Spring Batch", sheet.wall(Copies.ours(Mode.REPLACE, Kind.SMALL)) / spring, 0.25, "");
         sheet.atMost("cold, merge / Spring Batch", sheet.wall(Copies.ours(Mode.MERGE, Kind.SMALL)) / spring, 0.25, "");
     }
 }

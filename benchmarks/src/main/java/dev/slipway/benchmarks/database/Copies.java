@@ -29,10 +29,13 @@ record Copies(Lab lab, Data data) {
         return other(pipe(kind), kind, new Theirs(lab).pipe(data.published(), data.table(kind), Theirs.TARGET));
     }
 
-    Step jdbc(String name, Class<?> main, Kind kind) throws Exception {
+    Step jdbc(String name, Class<?> main, Kind kind, String... options) throws Exception {
         String source = lab.analytics.jdbc(data.published()) + "?user=" + Cluster.ADMINISTRATOR;
         String target = lab.application.jdbc(Theirs.TARGET) + "?user=" + Cluster.ADMINISTRATOR;
-        return other(name, kind, Optional.of(Command.java(main, source, data.table(kind), target)));
+        return other(
+                name,
+                kind,
+                Optional.of(Command.java(main, source, data.table(kind), target).jvm(options)));
     }
 
     Step other(String name, Kind kind, Optional<Command> command) {

@@ -35,8 +35,11 @@ final class CopyLine implements Line {
                 sheet.wall(Copies.pipe(Kind.SORTED)) / sheet.wall(Copies.ours(Mode.REPLACE, Kind.SORTED)),
                 REPLACE_SORTED);
         sheet.atLeast(
-                "merge, scattered: as fast as the pipe", pipe / sheet.wall(Copies.ours(Mode.MERGE, Kind.SCATTERED)), MERGE);
-        double beyond = sheet.client(Copies.ours(Mode.REPLACE, Kind.SCATTERED)) - sheet.client(Copies.ours(Mode.REPLACE, Kind.SMALL));
+                "merge, scattered: as fast as the pipe",
+                pipe / sheet.wall(Copies.ours(Mode.MERGE, Kind.SCATTERED)),
+                MERGE);
+        double beyond = sheet.client(Copies.ours(Mode.REPLACE, Kind.SCATTERED))
+                - sheet.client(Copies.ours(Mode.REPLACE, Kind.SMALL));
         double millions = (data.rows() - Data.SMALL) / 1e6;
         sheet.atMost("copy: client CPU beyond start, a million rows", beyond / millions, CPU_PER_MILLION, " s");
     }

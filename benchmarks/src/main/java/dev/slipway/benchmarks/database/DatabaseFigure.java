@@ -22,6 +22,7 @@ public final class DatabaseFigure implements Benchmarks.Figure {
         lines.put("cold", new ColdLine());
         lines.put("growth", new GrowthLine());
         lines.put("kept", new KeptLine());
+        lines.put("job", new JobLine());
         return lines;
     }
 

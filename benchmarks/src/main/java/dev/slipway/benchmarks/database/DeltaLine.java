@@ -36,9 +36,12 @@ final class DeltaLine implements Line {
                         () -> Theirs.demand(lab.application, Theirs.TARGET, "predictions", base + delta)));
         Sheet sheet = new Sheet(String.format("%,d predictions into %,d", delta, base), table, chart);
         sheet.measure(lab, options.rounds(5), steps);
-        sheet.atLeast("merge of new rows, no JVM start: as fast as the pipe", sheet.wall(PIPE) / sheet.work(name(NEW)), 0.85);
         sheet.atLeast(
-                "merge of changed rows, no JVM start: as fast as the pipe", sheet.wall(PIPE) / sheet.work(name(CHANGED)), 0.64);
+                "merge of new rows, no JVM start: as fast as the pipe", sheet.wall(PIPE) / sheet.work(name(NEW)), 0.85);
+        sheet.atLeast(
+                "merge of changed rows, no JVM start: as fast as the pipe",
+                sheet.wall(PIPE) / sheet.work(name(CHANGED)),
+                0.64);
     }
 
     private static String name(String delta) {
@@ -79,6 +82,8 @@ final class DeltaLine implements Line {
             fill.get().run();
         }
         lab.application.execute(
-                FILLED, "ALTER TABLE predictions ADD PRIMARY KEY (customer_id)", "VACUUM (FREEZE, ANALYZE) predictions");
+                FILLED,
+                "ALTER TABLE predictions ADD PRIMARY KEY (customer_id)",
+                "VACUUM (FREEZE, ANALYZE) predictions");
     }
 }

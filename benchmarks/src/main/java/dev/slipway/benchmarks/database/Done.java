@@ -3,7 +3,7 @@ package dev.slipway.benchmarks.database;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The last words of a Java process: how long it took without its start. */
+/** The last words of a Java process: what it took without its start. */
 final class Done {
     private static final String WORD = "work ";
 
@@ -14,9 +14,19 @@ final class Done {
     }
 
     static OptionalDouble work(String out) {
+        return after(WORD, out);
+    }
+
+    /** The CPU seconds of a process that tells them itself, without its start. */
+    static OptionalDouble cpu(String out) {
+        return after("cpu ", out);
+    }
+
+    private static OptionalDouble after(String word, String out) {
         return out.lines()
-                .filter(line -> line.startsWith(WORD))
-                .mapToDouble(line -> Double.parseDouble(line.substring(WORD.length())))
+                .filter(line -> line.startsWith(word))
+                .mapToDouble(
+                        line -> Double.parseDouble(line.substring(word.length()).split(" ")[0]))
                 .findFirst();
     }
 }

@@ -23,7 +23,8 @@ final class KeptLine implements Line {
         int runs = 0;
         for (int kept : KEPT) {
             for (; runs < kept - 1; runs++) {
-                lab.publish(source, MODEL, "kept-" + runs, data.out("kept-" + runs, 0, 1, 10, PredictionsFile.scattered()));
+                lab.publish(
+                        source, MODEL, "kept-" + runs, data.out("kept-" + runs, 0, 1, 10, PredictionsFile.scattered()));
             }
             String before = "before_" + kept;
             lab.freshAnalytics(before, source);
@@ -57,7 +58,8 @@ final class KeptLine implements Line {
         return Step.java(
                 name("publish", kept),
                 () -> lab.freshAnalytics(database, before),
-                new Ours(lab).publish(database, MODEL, "last", data.out("last", 0, 1, rows, PredictionsFile.scattered())),
+                new Ours(lab)
+                        .publish(database, MODEL, "last", data.out("last", 0, 1, rows, PredictionsFile.scattered())),
                 () -> Theirs.demand(lab.analytics, database, "predictions.kept_v1_current", rows));
     }
 

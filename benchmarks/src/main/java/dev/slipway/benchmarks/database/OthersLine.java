@@ -35,7 +35,8 @@ final class OthersLine implements Line {
 
     private static void times(Sheet sheet, Mode mode, Map<String, Double> targets) {
         double ours = sheet.wall(Copies.ours(mode, Kind.SCATTERED));
-        new LinkedHashMap<>(targets).forEach((other, target) ->
-                sheet.atLeast(mode.word() + ": as fast as " + other, sheet.wall(other) / ours, target));
+        new LinkedHashMap<>(targets)
+                .forEach((other, target) ->
+                        sheet.atLeast(mode.word() + ": as fast as " + other, sheet.wall(other) / ours, target));
     }
 }

@@ -8,8 +8,11 @@ import java.util.List;
 
 /** Slipway's own steps as processes. */
 record Ours(Lab lab) {
-    /** What a function of the smallest size could still do. */
+    /** Whatever the rows, this is enough. */
     static final String HEAP = "-Xmx64m";
+
+    /** Lambda sets it for every function in Java. */
+    static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
     Command publish(String database, String model, String runId, Path out) {
         return Command.java(PublishOnce.class, lab.analytics.jdbc(database), model, runId, out)
@@ -18,7 +21,7 @@ record Ours(Lab lab) {
 
     Command copy(String from, String to, CopySpec spec) {
         return Command.java(CopyOnce.class, lab.analytics.jdbc(from), lab.application.jdbc(to), spec.toJson())
-                .jvm(HEAP);
+                .jvm(HEAP, QUICK_START);
     }
 
     static CopySpec spec(String model, CopySpec.Mode mode) {

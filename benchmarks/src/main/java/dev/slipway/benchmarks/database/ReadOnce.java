@@ -22,8 +22,8 @@ final class ReadOnce {
                 Statement statement = connection.createStatement()) {
             for (int look = 0; look < LOOKS; look++) {
                 String key = PredictionsFile.key(PredictionsFile.scattered().applyAsLong(look * 7919L % rows));
-                try (ResultSet row = statement.executeQuery(
-                        "SELECT * FROM " + args[1] + " WHERE customer_id = '" + key + "'")) {
+                try (ResultSet row =
+                        statement.executeQuery("SELECT * FROM " + args[1] + " WHERE customer_id = '" + key + "'")) {
                     if (!row.next()) {
                         throw new IllegalStateException("no row of " + key);
                     }

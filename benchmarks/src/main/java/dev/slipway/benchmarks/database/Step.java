@@ -33,6 +33,7 @@ record Step(String name, Action prepare, Optional<Command> command, Action check
         double server = lab.analytics.cpu() + lab.application.cpu() - before;
         check.run();
         double wall = run.cost().wall();
-        return new Effort(wall, Done.work(run.out()).orElse(wall), run.cost().cpu(), server);
+        double client = Done.cpu(run.out()).orElse(run.cost().cpu());
+        return new Effort(wall, Done.work(run.out()).orElse(wall), client, server);
     }
 }

@@ -14,6 +14,11 @@ record Theirs(Lab lab) {
 
     /** One process that reads the file into a keyed table. */
     Optional<Command> file(String database, Path out) {
+        return file(database, PredictionsFile.COLUMNS, out);
+    }
+
+    /** The same of a file with other columns. */
+    Optional<Command> file(String database, String columns, Path out) {
         return lab.programs
                 .psql()
                 .map(psql -> Command.of(
@@ -23,7 +28,7 @@ record Theirs(Lab lab) {
                         "ON_ERROR_STOP=1",
                         lab.analytics.uri(database),
                         "-c",
-                        "\\copy predictions (" + PredictionsFile.COLUMNS + ") FROM '" + out.resolve(Success.PREDICTIONS)
+                        "\\copy predictions (" + columns + ") FROM '" + out.resolve(Success.PREDICTIONS)
                                 + "' WITH (FORMAT csv, HEADER)"));
     }
 
