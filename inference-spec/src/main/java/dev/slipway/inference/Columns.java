@@ -73,7 +73,8 @@ final class Columns {
                 + Arrays.stream(columns, 0, named).map(c -> c.field().name()).toList());
     }
 
-    private Column same(Field field) {
+    /** The column that a model finds under this name, if it has this type; or null. */
+    Column same(Field field) {
         for (int i = 0; i < named; i++) {
             Field candidate = columns[i].field();
             if (candidate.name().equals(field.name()) && candidate.type() == field.type()) {

@@ -23,7 +23,10 @@ final class OutputCheck {
         // Column by column; of a row's rejects the first one stays, and that is the first field's.
         for (int i = 0; i < batch.outputs().size(); i++) {
             Column column = batch.outputs().at(i);
-            boolean isGood = column.type() == FieldType.DOUBLE && column.isFinite();
+            // Texts that were read were looked at then.
+            Column read = batch.inputs().same(column.field());
+            boolean isGood = column.type() == FieldType.DOUBLE && column.isFinite()
+                    || column.type() == FieldType.STRING && read != null && column.isSame(read);
             for (int row = 0; !isGood && row < batch.size(); row++) {
                 if (!batch.rows().isRejected(row)) {
                     check(batch, row, column);
