@@ -77,8 +77,10 @@ final class AuroraDatabase extends Construct {
     }
 
     private SecurityGroup group(EnvironmentNetwork network) {
-        SecurityGroup group = network.group(this, "Clients", "PostgreSQL, reached by jobs and functions only");
-        if (name.equals("analytics")) { // runs publish there, and know nothing of the application
+        boolean runs = name.equals("analytics"); // they publish there, and know nothing of the application
+        SecurityGroup group = network.group(
+                this, "Clients", "PostgreSQL, reached by " + (runs ? "jobs and " : "") + "functions only");
+        if (runs) {
             network.open(network.jobs(), group, DatabaseEndpoint.PORT, "PostgreSQL");
         }
         network.open(network.functions(), group, DatabaseEndpoint.PORT, "PostgreSQL");
