@@ -25,6 +25,11 @@ final class Alarms {
         add(scope, id, metric, is, threshold, 1, TreatMissingData.NOT_BREACHING, text);
     }
 
+    /** The same of a thing that lasts: nobody measures it anew until the next event, and no news is not good news. */
+    void lasting(Construct scope, String id, IMetric metric, ComparisonOperator is, double threshold, String text) {
+        add(scope, id, metric, is, threshold, 1, TreatMissingData.IGNORE, text);
+    }
+
     /** Rings where so many values on end are bad; a thing that rests measures nothing and is well. */
     void state(Construct scope, String id, IMetric metric, double atLeast, int periods, String text) {
         add(

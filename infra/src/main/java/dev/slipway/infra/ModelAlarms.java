@@ -43,13 +43,7 @@ final class ModelAlarms extends Construct {
             overdue();
         }
         if (model.release().copy().isPresent()) {
-            above(
-                    "CopyStale",
-                    "CopyAgeSeconds",
-                    3600,
-                    "the application's database still shows an older run than the one that became current more than an"
-                            + " hour ago; the log of the function slipway-"
-                            + model.site().environment().name() + "-etl tells what holds the copy up");
+            copyStale();
         }
     }
 
@@ -57,6 +51,19 @@ final class ModelAlarms extends Construct {
         IMetric overdue = figures.of(model.name().value(), "Overdue", "Maximum", WATCHED);
         alarms.event(
                 this, "Overdue", overdue, atLeast(), 1, text("no run succeeded since the schedule's last due time"));
+    }
+
+    private void copyStale() {
+        alarms.lasting(
+                this,
+                "CopyStale",
+                figures.of(model.name().value(), "CopyAgeSeconds", "Maximum", OFTEN),
+                atLeast(),
+                3600,
+                text("the application's database does not show the run that became current more than an hour ago; the"
+                        + " log of the function slipway-"
+                        + model.site().environment().name()
+                        + "-etl tells what holds the copy up"));
     }
 
     private void rows() {

@@ -25,20 +25,20 @@ class AlarmsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Failed, Slipway, EndedBadly, 1",
-        "Overdue, Slipway, Overdue, 1",
-        "Rows, Slipway, Rows, 1000",
-        "Rejects, Slipway, RejectShare, 0.01",
-        "Held, Slipway, Held, 1",
-        "CopyStale, Slipway, CopyAgeSeconds, 3600"
+        "Failed, Slipway, EndedBadly, 1, notBreaching",
+        "Overdue, Slipway, Overdue, 1, notBreaching",
+        "Rows, Slipway, Rows, 1000, notBreaching",
+        "Rejects, Slipway, RejectShare, 0.01, notBreaching",
+        "Held, Slipway, Held, 1, notBreaching",
+        "CopyStale, Slipway, CopyAgeSeconds, 3600, ignore"
     })
-    void shouldWatchEachModel(String id, String namespace, String metric, double threshold) {
+    void shouldWatchEachModel(String id, String namespace, String metric, double threshold, String missing) {
         Map<String, Object> alarm = alarm("audienceforecastAlarms" + id);
 
         assertThat(alarm)
                 .containsEntry("Namespace", namespace)
                 .containsEntry("MetricName", metric)
-                .containsEntry("TreatMissingData", "notBreaching");
+                .containsEntry("TreatMissingData", missing);
         assertThat(((Number) alarm.get("Threshold")).doubleValue()).isEqualTo(threshold);
         assertThat(alarm.get("AlarmDescription").toString())
                 .startsWith("audience-forecast in staging: ")

@@ -3,11 +3,11 @@ package dev.slipway.lambdas;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.slipway.inference.ExitCode;
-import dev.slipway.predictions.Change;
 import dev.slipway.predictions.Copier;
 import dev.slipway.predictions.CopyOutcome;
 import dev.slipway.predictions.CopySpec;
-import dev.slipway.predictions.Ledger;
+import dev.slipway.predictions.Lag;
+import dev.slipway.predictions.MetricEvent;
 import dev.slipway.predictions.PublishException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Copies what is behind from the analytics to the application database.
@@ -30,7 +33,8 @@ import java.util.StringJoiner;
  * invocation fails after them and names each.
  */
 public final class EtlHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-    private static final int MOST_STALLED = 2;
+    /** From here on a table is stale beyond doubt: what the alarm waits for. */
+    private static final Duration LONG = Duration.ofHours(1);
 
     private final EtlSettings settings;
 
@@ -52,10 +56,14 @@ public final class EtlHandler implements RequestHandler<Map<String, Object>, Map
             try {
                 CopyOutcome outcome = copier.copy(spec, context::getRemainingTimeInMillis);
                 copies.add(told(spec, outcome, asked));
+                Supplier<OptionalDouble> age = () -> outcome.complete() ? OptionalDouble.of(0) : age(copier, spec);
+                figures(spec, age, figures -> figures.count("CopyRows", outcome.loaded())
+                        .count("CopyErrors", 0)
+                        .property("runId", outcome.runId())
+                        .property("complete", outcome.complete()));
             } catch (RuntimeException e) {
                 failures.put(spec.table(), e);
-                settings.metrics().put(spec.model(), figures -> figures.count("CopyErrors", 1)
-                        .property(EtlEvent.TABLE, spec.table()));
+                figures(spec, () -> age(copier, spec), figures -> figures.count("CopyErrors", 1));
             }
         }
         if (!failures.isEmpty()) {
@@ -91,47 +99,42 @@ public final class EtlHandler implements RequestHandler<Map<String, Object>, Map
         copy.put("runId", outcome.runId());
         copy.put("seq", outcome.seq());
         copy.put("notes", outcome.notes());
-        Duration age = Duration.ZERO;
         if (!outcome.complete()) {
             Unfinished before = asked.unfinished().get(outcome.table());
             Unfinished left = before == null ? Unfinished.first(outcome, now) : before.then(outcome, now);
-            refuseStalled(outcome, left);
+            String hopeless = left.hopeless(outcome.notes(), now);
+            if (hopeless != null) {
+                throw new PublishException(ExitCode.TRY_AGAIN, "copy to " + outcome.table() + ": " + hopeless);
+            }
             copy.putAll(left.toMap());
-            age = behind(spec, left, now);
         }
-        double seconds = age.toSeconds();
-        settings.metrics().put(spec.model(), figures -> figures.count("CopyRows", outcome.rows())
-                .count("CopyErrors", 0)
-                .seconds("CopyAgeSeconds", seconds)
-                .property(EtlEvent.TABLE, outcome.table())
-                .property("runId", outcome.runId())
-                .property("complete", outcome.complete()));
         return copy;
     }
 
-    /**
-     * For how long the table should have shown another run. The time since these invocations began would do until one of
-     * them is lost: the next day's look would then begin to count anew.
-     */
-    private Duration behind(CopySpec spec, Unfinished left, Instant now) {
-        try {
-            List<Change> changes = new Ledger(settings.analytics()).changes(spec.model(), spec.major());
-            Instant current = changes.isEmpty()
-                    ? left.since()
-                    : changes.get(changes.size() - 1).changedAt();
-            return Duration.between(current, now);
-        } catch (PublishException away) {
-            return Duration.between(left.since(), now);
-        }
+    private void figures(CopySpec spec, Supplier<OptionalDouble> age, Consumer<MetricEvent> what) {
+        settings.metrics().put(spec.model(), figures -> {
+            what.accept(figures);
+            age.get().ifPresent(seconds -> figures.seconds("CopyAgeSeconds", seconds));
+            figures.property(EtlEvent.TABLE, spec.table());
+        });
     }
 
-    private static void refuseStalled(CopyOutcome outcome, Unfinished left) {
-        if (left.stalled() >= MOST_STALLED) {
-            throw new PublishException(
-                    ExitCode.TRY_AGAIN,
-                    "copy to " + outcome.table() + ": " + left.stalled() + " invocations loaded nothing more of run "
-                            + outcome.runId() + " than " + outcome.rows() + " rows, unfinished since " + left.since()
-                            + ": " + String.join("; ", outcome.notes()));
+    /**
+     * For how long the table should have shown another run, in seconds; empty where nobody can tell. The alarm keeps its
+     * state until the next figure.
+     */
+    private OptionalDouble age(Copier copier, CopySpec spec) {
+        try {
+            Lag lag = copier.lag(spec);
+            Duration age = lag.since()
+                    .map(since -> Duration.between(since, Instant.now()))
+                    .orElse(Duration.ZERO);
+            // The least that it can be: a small figure would say that the table is nearly up to date.
+            return lag.certain() || age.compareTo(LONG) >= 0
+                    ? OptionalDouble.of(age.toSeconds())
+                    : OptionalDouble.empty();
+        } catch (RuntimeException away) {
+            return OptionalDouble.empty();
         }
     }
 

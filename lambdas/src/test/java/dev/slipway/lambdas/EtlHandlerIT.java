@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.predictions.CopyOutcome;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,7 +77,7 @@ class EtlHandlerIT {
         Map<String, Object> answer = handler.handleRequest(Map.of("model", "named"), context(900_000));
 
         assertThat(answer.get("copies"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .hasSize(1);
         assertThat(servers.seen("SELECT * FROM predictions.named ORDER BY id")).containsExactly("a|1", "b|2", "c|2");
         servers.rollback("named");
@@ -121,6 +127,53 @@ class EtlHandlerIT {
                         + " unfinished since " + only(first).get("since") + ": the time is over");
     }
 
+    /** A long copy of one table must not make the copies after other builds fail. */
+    @Test
+    void shouldWaitForAnotherCopyOfTheTable() throws Exception {
+        servers.publish("busy", "busy-1", folder, "a,1");
+        EtlHandler handler = handler(copy("busy", "replace"));
+        try (Connection other = servers.application();
+                Statement statement = other.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(hashtextextended('slipway copy busy', 0))");
+            Map<String, Object> answer = handler.handleRequest(Events.buildSucceeded(), context(2_000));
+            for (int i = 0; i < 4; i++) {
+                answer = handler.handleRequest(Events.answered(answer), context(2_000));
+            }
+
+            assertThat(answer).containsEntry("complete", false);
+            assertThat(only(answer))
+                    .containsEntry("notes", List.of("another copy to busy is running"))
+                    .containsEntry("stalled", 0);
+            only(answer)
+                    .put("busySince", Instant.now().minus(Duration.ofHours(3)).toString());
+            Map<String, Object> event = Events.answered(answer);
+            assertThatThrownBy(() -> handler.handleRequest(event, context(2_000)))
+                    .hasMessageContaining("copy to busy: another copy to the table has been running since 2");
+        }
+
+        assertThat(handler.handleRequest(Events.buildSucceeded(), context(900_000)))
+                .containsEntry("complete", true);
+        assertThat(servers.seen("SELECT * FROM predictions.busy")).containsExactly("a|1");
+    }
+
+    /** The table may be waited for between two invocations that both load nothing. */
+    @Test
+    void shouldCountAsStalledWhatStandsStillBeforeAndAfterAnotherCopy() {
+        Instant now = Instant.now();
+        CopyOutcome standing = new CopyOutcome("t", false, 5, 0, "run-1", 1, List.of("the time is over"));
+        CopyOutcome busy = new CopyOutcome("t", false, 0, 0, null, 0, List.of("another copy to t is running"));
+
+        Unfinished left = Unfinished.first(standing, now)
+                .then(busy, now)
+                .then(standing, now)
+                .then(busy, now)
+                .then(standing, now);
+
+        assertThat(left.hopeless(standing.notes(), now))
+                .isEqualTo("2 invocations loaded nothing more of run run-1 than 5 rows, unfinished since " + now
+                        + ": the time is over");
+    }
+
     @Test
     void shouldPutTheFiguresOfEachCopyOnOneLineOfItsLog() throws Exception {
         servers.publish("counted", "count-1", folder, "a,1", "b,2");
@@ -145,6 +198,57 @@ class EtlHandlerIT {
         assertThat(lines.get(0).get("_aws").toString())
                 .contains("Namespace=Slipway", "Dimensions=[[Environment, Model]]", "Name=CopyRows", "Unit=Seconds");
         assertThat(lines.get(1)).containsEntry("Model", "gone").containsEntry("CopyErrors", 1);
+
+        List<Map<String, Object>> again = Stdout.json(
+                () -> assertThatThrownBy(() -> handler.handleRequest(Events.buildSucceeded(), context(900_000))));
+
+        assertThat(again.get(0))
+                .as("nothing was new")
+                .containsEntry("CopyRows", 0)
+                .containsEntry("runId", "count-1");
+    }
+
+    /** Otherwise the application shows an old run for days and nobody hears of it again. */
+    @Test
+    void shouldTellSinceWhenATableIsBehindWhereItsCopyFails() throws Exception {
+        servers.publish("failing", "failing-1", folder, "a,1");
+        handler(copy("failing", "replace")).handleRequest(Events.scheduled(), context(900_000));
+        servers.publish("failing", "failing-2", folder, "a,2");
+        servers.publish("failing", "failing-3", folder, "a,3");
+        age("failing", 2, "3 days");
+        Map<String, String> environment = new HashMap<>(servers.environment(
+                List.of(copy("failing", "replace").replace("value", "valeu")).toString()));
+        environment.put("SLIPWAY_ENVIRONMENT", "staging");
+
+        assertThat((Integer) failure(environment).get("CopyAgeSeconds"))
+                .as("since the first run that the table does not show")
+                .isBetween(3 * 86_400, 3 * 86_400 + 600);
+
+        environment.put(
+                "SLIPWAY_APPLICATION_URL",
+                environment.get("SLIPWAY_APPLICATION_URL").replaceFirst("/postgres$", "/nowhere"));
+        assertThat(failure(environment))
+                .as("the table may show it, for all that can be seen")
+                .doesNotContainKey("CopyAgeSeconds");
+        age("failing", 3, "2 hours");
+        assertThat((Integer) failure(environment).get("CopyAgeSeconds"))
+                .as("what has been away for hours shows nothing")
+                .isBetween(7_200, 7_800);
+    }
+
+    private static void age(String model, int seq, String age) throws SQLException {
+        servers.analytics("SET session_replication_role = replica; UPDATE predictions.current_changes"
+                + " SET changed_at = now() - interval '" + age + "' WHERE model = '" + model + "' AND seq = " + seq);
+    }
+
+    private static Map<String, Object> failure(Map<String, String> environment) throws IOException {
+        List<Map<String, Object>> lines = Stdout.json(() -> assertThatThrownBy(
+                () -> new EtlHandler(environment).handleRequest(Events.buildSucceeded(), context(900_000))));
+        assertThat(lines)
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("CopyErrors", 1);
+        return lines.get(0);
     }
 
     /** Also where no answer of the invocation before came here: the daily look must not begin to count anew. */

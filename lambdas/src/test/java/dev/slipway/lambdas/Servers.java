@@ -75,6 +75,11 @@ final class Servers implements AutoCloseable {
         }
     }
 
+    /** As a superuser. */
+    Connection application() throws SQLException {
+        return application.getPostgresDatabase().getConnection();
+    }
+
     int applicationPort() {
         return application.getPort();
     }

@@ -1,7 +1,9 @@
 package dev.slipway.predictions;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -45,6 +47,34 @@ public final class Copier {
                     "copy to " + spec.table() + " in " + application);
         } catch (SQLException e) {
             throw SqlFailure.explain("copying " + spec.model() + " to " + spec.table(), e);
+        }
+    }
+
+    /**
+     * Sees whether a table is behind, also where copies fail; waits for no database.
+     *
+     * @throws PublishException where the analytics database does not answer
+     */
+    public Lag lag(CopySpec spec) {
+        List<Change> changes;
+        try (Connection source = analytics.connect(Duration.ZERO)) {
+            changes = LedgerQueries.changes(source, spec.model(), spec.major());
+        } catch (SQLException e) {
+            throw SqlFailure.explain("reading the changes of " + spec.model(), e);
+        }
+        try (Sink sink = new Sink(application.connect(Duration.ZERO))) {
+            long shown = sink.checkpoint(spec.table())
+                    .filter(Checkpoint::whole)
+                    .map(Checkpoint::seq)
+                    .orElse(0L);
+            return new Lag(
+                    changes.stream()
+                            .filter(change -> change.seq() > shown)
+                            .map(Change::changedAt)
+                            .findFirst(),
+                    true);
+        } catch (SQLException | PublishException unseen) {
+            return new Lag(changes.stream().map(Change::changedAt).reduce((earlier, last) -> last), false);
         }
     }
 }

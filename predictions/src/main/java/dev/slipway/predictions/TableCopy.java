@@ -18,6 +18,7 @@ final class TableCopy {
     private final Duration patience;
     private final Set<String> notes = new LinkedHashSet<>();
     private long rows;
+    private long before;
 
     TableCopy(CopySpec spec, Source source, Sink sink, TimeBudget time, Duration patience) {
         this.spec = spec;
@@ -31,7 +32,7 @@ final class TableCopy {
     CopyOutcome run(Loader loader, Showing showing, String holder) throws SQLException {
         if (!lock()) {
             notes.add("another copy to " + spec.table() + " is running");
-            return new CopyOutcome(spec.table(), false, 0, null, 0, List.copyOf(notes));
+            return new CopyOutcome(spec.table(), false, 0, 0, null, 0, List.copyOf(notes));
         }
         Optional<Checkpoint> checkpoint = sink.checkpoint(spec.table());
         Map<String, String> view = sink.columns(spec.table());
@@ -39,7 +40,7 @@ final class TableCopy {
         Optional<SourceRun> current = source.current(spec.model(), spec.major());
         if (current.isEmpty()) {
             notes.add("no run of " + spec.model() + " " + spec.major() + ".x is current yet");
-            return new CopyOutcome(spec.table(), true, 0, null, 0, List.copyOf(notes));
+            return new CopyOutcome(spec.table(), true, 0, 0, null, 0, List.copyOf(notes));
         }
         SourceRun run = current.get();
         notes.addAll(sink.dropStale(spec.table()));
@@ -60,7 +61,8 @@ final class TableCopy {
 
     /** Loads and shows; where it cannot finish, notes why. */
     private boolean bring(LoadPlan plan, Load begun, Loader loader, Showing showing) throws SQLException {
-        rows = begun.rows();
+        before = begun.rows();
+        rows = before;
         boolean onlyShowing = begun.part() == plan.parts().size();
         try {
             if (!loader.load(plan) || !time.allowsMore()) {
@@ -135,7 +137,8 @@ final class TableCopy {
         return sink.load(spec.table()).orElseThrow();
     }
 
-    private CopyOutcome outcome(SourceRun run, boolean complete, long rows) {
-        return new CopyOutcome(spec.table(), complete, rows, run.runId(), run.seq(), List.copyOf(notes));
+    private CopyOutcome outcome(SourceRun run, boolean complete, long shown) {
+        return new CopyOutcome(
+                spec.table(), complete, shown, rows - before, run.runId(), run.seq(), List.copyOf(notes));
     }
 }

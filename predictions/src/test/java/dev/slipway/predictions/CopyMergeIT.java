@@ -20,12 +20,12 @@ class CopyMergeIT {
     void shouldLayTheRowsOfEachRunOverThoseOfTheRunsBefore() throws SQLException {
         runs.publish("run-1", "VALUES ('a', 1), ('b', 1)");
         assertThat(runs.copy(merge("id", "viewers")))
-                .isEqualTo(new CopyOutcome("audience", true, 2, "run-1", 1, List.of()));
+                .isEqualTo(new CopyOutcome("audience", true, 2, 2, "run-1", 1, List.of()));
         runs.publish("run-2", "VALUES ('b', 2)");
         runs.publish("run-3", "VALUES ('c', 3)");
 
         assertThat(runs.copy(merge("id", "viewers")))
-                .isEqualTo(new CopyOutcome("audience", true, 3, "run-3", 3, List.of()));
+                .isEqualTo(new CopyOutcome("audience", true, 3, 2, "run-3", 3, List.of()));
 
         assertThat(runs.seen(ALL)).containsExactly("a|1", "b|2", "c|3");
         assertThat(runs.seen("SELECT run, rows FROM predictions.freshness")).containsExactly("run-3|3");

@@ -198,8 +198,8 @@ class CopyReadersIT {
         });
         assertThat(first.complete()).isTrue();
         assertThat(second.get(0))
-                .isEqualTo(
-                        new CopyOutcome("audience", false, 0, null, 0, List.of("another copy to audience is running")));
+                .isEqualTo(new CopyOutcome(
+                        "audience", false, 0, 0, null, 0, List.of("another copy to audience is running")));
     }
 
     private Callable<Void> reading(int isolation, int readsPerTransaction, AtomicInteger reads) {

@@ -22,7 +22,7 @@ class CopyReplaceIT {
 
         CopyOutcome outcome = runs.copy(replace("id", "viewers"));
 
-        assertThat(outcome).isEqualTo(new CopyOutcome("audience", true, 2, "run-1", 1, List.of()));
+        assertThat(outcome).isEqualTo(new CopyOutcome("audience", true, 2, 2, "run-1", 1, List.of()));
         assertThat(runs.seen(ALL)).containsExactly("a|1.5", "b|-");
         assertThat(runs.seen("SELECT \"table\", model, version, run, as_of AT TIME ZONE 'UTC', rows,"
                         + " copied_at > now() - interval '1 minute' FROM predictions.freshness"))
@@ -64,7 +64,7 @@ class CopyReplaceIT {
 
         CopyOutcome outcome = runs.copy(replace("id", "viewers"));
 
-        assertThat(outcome).isEqualTo(new CopyOutcome("audience", true, 1, "run-1", 1, List.of()));
+        assertThat(outcome).isEqualTo(new CopyOutcome("audience", true, 1, 0, "run-1", 1, List.of()));
         assertThat(runs.application().value("SELECT copied_at || data_tables::text FROM predictions.copies"))
                 .isEqualTo(before);
         assertThat(runs.analytics().rows("SELECT * FROM predictions.leases")).isEmpty();
@@ -74,7 +74,7 @@ class CopyReplaceIT {
     void shouldSayThatNoRunIsCurrentYet() {
         assertThat(runs.copy(replace("id")))
                 .isEqualTo(new CopyOutcome(
-                        "audience", true, 0, null, 0, List.of("no run of audience 1.x is current yet")));
+                        "audience", true, 0, 0, null, 0, List.of("no run of audience 1.x is current yet")));
     }
 
     @Test

@@ -173,7 +173,7 @@ class CopyResumeIT {
 
         CopyOutcome outcome = runs.copy(replace("id", "viewers"));
 
-        assertThat(outcome).isEqualTo(new CopyOutcome("audience", true, 1, "run-3", 3, List.of()));
+        assertThat(outcome).isEqualTo(new CopyOutcome("audience", true, 1, 1, "run-3", 3, List.of()));
         assertThat(runs.seen("SELECT * FROM predictions.audience")).containsExactly("z|9");
         assertThat(runs.application().rows("SELECT tablename FROM pg_tables WHERE tablename LIKE 'audience$2%'"))
                 .isEmpty();
