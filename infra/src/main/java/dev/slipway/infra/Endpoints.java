@@ -72,6 +72,7 @@ final class Endpoints extends Construct {
         String account = site.environment().account().id();
         String region = site.environment().region().name();
         String arn = "arn:" + Stack.of(this).getPartition();
+        String assets = arn + ":s3:::cdk-hnb659fds-assets-" + account + "-" + region;
         PolicyStatement inputs = allow(List.of("s3:GetObject", "s3:GetBucketLocation", "s3:ListBucket"), "*");
         // Inputs lie in anybody's bucket, and models come and go; each project's role names its own prefix.
         inputs.addCondition("StringEquals", Map.of("aws:PrincipalAccount", account));
@@ -83,7 +84,9 @@ final class Endpoints extends Construct {
                         artifacts.arnForObjects("*")),
                 // The layers of images in ECR, which its own account signs for.
                 allow(List.of("s3:GetObject"), arn + ":s3:::prod-" + region + "-starport-layer-bucket/*"),
-                allow(List.of("s3:GetObject*"), arn + ":s3:::cdk-hnb659fds-assets-" + account + "-" + region + "/*"),
+                // Where a project's source lies; CodeBuild asks whose bucket it is first.
+                allow(List.of("s3:GetObject*"), assets + "/*"),
+                allow(List.of("s3:GetBucketAcl", "s3:GetBucketLocation"), assets),
                 // Where CloudFormation waits for the answer of a custom resource that runs in the network.
                 allow(List.of("s3:PutObject"), arn + ":s3:::cloudformation-custom-resource-response-*/*"));
     }

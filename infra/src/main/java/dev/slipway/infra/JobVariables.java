@@ -30,17 +30,15 @@ final class JobVariables {
         plain("SLIPWAY_MIN_ROWS", Long.toString(release.limits().minRows()));
         plain("SLIPWAY_ROW_CHANGE", share(release.limits().rowChange()));
         plain("SLIPWAY_KEEP", Integer.toString(release.keep()));
-        plain("SLIPWAY_ANALYTICS_URL", model.storage().analytics().jdbcUrl());
+        plain("SLIPWAY_ANALYTICS_URL", model.storage().analytics().jdbcUrl() + "?sslmode=verify-full");
         plain("SLIPWAY_ANALYTICS_USER", "slipway_job");
         secret("SLIPWAY_ANALYTICS_PASSWORD", model.parameter("analytics", "job"));
         plain("SLIPWAY_ARTIFACTS", "s3://" + model.storage().artifacts().getBucketName());
         plain("SLIPWAY_ENVIRONMENT", model.site().environment().name());
         plain("SLIPWAY_METRICS", metrics);
         rate(model).ifPresent(rate -> plain("SLIPWAY_RATE", rate));
-        if (!release.variables().isEmpty()) {
-            plain("SLIPWAY_VARIABLES", String.join(",", release.variables().keySet()));
-            release.variables().forEach(this::plain);
-        }
+        // By its own name JAVA_TOOL_OPTIONS or HTTPS_PROXY would work on the job and its engine.
+        release.variables().forEach((name, value) -> plain("SLIPWAY_VARIABLE_" + name, value));
     }
 
     /** @param metrics the log group that takes the run's metrics */

@@ -63,6 +63,17 @@ record AwsCall(String action, String resource, Map<String, String> context) {
         return query;
     }
 
+    boolean allowedBy(RolePermissions policy) {
+        Map<String, String> all = new LinkedHashMap<>(context);
+        all.put("aws:PrincipalAccount", PLACE.replaceFirst(".*:", ""));
+        return policy.allow(action, resource, all);
+    }
+
+    /** The other services have endpoints without a policy of ours. */
+    boolean passesTheGateway() {
+        return action.startsWith("s3:");
+    }
+
     @Override
     public String toString() {
         return action + " on " + resource;

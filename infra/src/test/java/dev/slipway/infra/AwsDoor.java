@@ -24,7 +24,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
  * AWS as a build meets it: credentials from an address within its machine and nowhere else, and no call that the
- * project's role does not allow. The emulator behind it would allow everything.
+ * project's role does not allow, nor one of S3 that the network's gateway to it does not. The emulator behind it would allow everything.
  */
 final class AwsDoor implements AutoCloseable {
     static final AwsSessionCredentials CREDENTIALS =
@@ -41,11 +41,13 @@ final class AwsDoor implements AutoCloseable {
     private final HttpServer server;
     private final String endpoint;
     private final RolePermissions role;
+    private final RolePermissions gateway;
 
     /** @param endpoint of the emulator */
-    AwsDoor(String endpoint, RolePermissions role) throws IOException {
+    AwsDoor(String endpoint, RolePermissions role, RolePermissions gateway) throws IOException {
         this.endpoint = endpoint;
         this.role = role;
+        this.gateway = gateway;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(visitors);
         server.createContext("/", this::pass);
@@ -111,9 +113,14 @@ final class AwsDoor implements AutoCloseable {
         try {
             List<AwsCall> calls = AwsCall.of(exchange, body);
             return calls.stream()
-                    .filter(call -> !role.allow(call.action(), call.resource(), call.context()))
+                    .filter(call -> !call.allowedBy(role))
                     .findFirst()
                     .map(call -> "the role does not allow " + call)
+                    .or(() -> calls.stream()
+                            .filter(AwsCall::passesTheGateway)
+                            .filter(call -> !call.allowedBy(gateway))
+                            .findFirst()
+                            .map(call -> "the gateway does not allow " + call))
                     .orElse(null);
         } catch (IllegalArgumentException | AssertionError unknown) {
             return "this door does not know: " + unknown.getMessage();

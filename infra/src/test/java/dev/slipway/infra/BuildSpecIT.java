@@ -32,7 +32,11 @@ class BuildSpecIT {
     static void start() throws Exception {
         project = CodeBuildProject.read(
                 Assembly.repository(), "Dev-Workload", "slipway-dev-audience-forecast", DevAccount.physical());
-        account = new DevAccount("audience-forecast", project.role(), folder);
+        account = new DevAccount(
+                "audience-forecast",
+                project.role(),
+                RolePermissions.gateway(Assembly.repository(), "Dev-Storage", DevAccount.physical()),
+                folder);
         account.store(PASSWORD, account.password);
         Path golden = Checkout.HOME.resolve("models/audience-forecast/golden.csv");
         account.aws.put("feeds-dev", "programmes/2026-11-20/day.csv", Files.readString(golden));

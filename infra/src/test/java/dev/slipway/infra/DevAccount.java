@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  * emulator of S3, SSM and CloudWatch Logs behind the project's role. Where a part is missing the test is skipped, visibly.
  *
  * <p>What AWS does otherwise: ECR wants a token first, which the job asks for only where the host is ECR's, so that this
- * registry lets anybody in; Aurora wants TLS, which PostgreSQL's driver agrees to of itself; the shared files are a mount
- * and not a folder; the network's rules stand between all of them.
+ * registry lets anybody in; Aurora has a certificate of Amazon's authorities, and here it is one of this server's own; the
+ * shared files are a mount and not a folder; the network's rules stand between all of them.
  */
 final class DevAccount {
     static final String ARTIFACTS = "dev-artifacts";
@@ -51,18 +51,21 @@ final class DevAccount {
     private final CloudWatchLogsClient logs;
     private final Path shared;
 
-    /** @param role of the project */
-    DevAccount(String model, RolePermissions role, Path folder) throws Exception {
+    /**
+     * @param role of the project
+     * @param gateway between its network and S3
+     */
+    DevAccount(String model, RolePermissions role, RolePermissions gateway, Path folder) throws Exception {
         engine();
         try {
             registry = opened(LocalRegistry.start());
             aws = opened(MotoServer.start());
-            door = opened(new AwsDoor(aws.endpoint(), role));
+            door = opened(new AwsDoor(aws.endpoint(), role, gateway));
             AwsCredentials own = AwsBasicCredentials.create("test", "test");
             parameters = opened(at(aws.endpoint(), own, SsmClient.builder()));
             parametersOfTheBuild = opened(at(door.url(), AwsDoor.CREDENTIALS, SsmClient.builder()));
             logs = opened(at(aws.endpoint(), own, CloudWatchLogsClient.builder()));
-            analytics = opened(new AnalyticsServer(password));
+            analytics = opened(new AnalyticsServer(password, folder));
             pushed = opened(PushedModel.push(model, registry.host() + "/slipway", folder));
         } catch (Throwable failed) {
             close();
@@ -127,7 +130,8 @@ final class DevAccount {
                         shared + "/")
                 .entrySet()) {
             if (value.startsWith(place.getKey())) {
-                return place.getValue() + value.substring(place.getKey().length());
+                String here = place.getValue() + value.substring(place.getKey().length());
+                return here.startsWith("jdbc:") ? here + analytics.trust() : here;
             }
         }
         return value;

@@ -24,7 +24,11 @@ class JobTest {
 
     private static Map<String, Object> project(String environment, String model) {
         String name = "slipway-" + environment.toLowerCase(java.util.Locale.ROOT) + "-" + model;
-        return workload(environment).all("AWS::CodeBuild::Project").values().stream()
+        return project(workload(environment), name);
+    }
+
+    private static Map<String, Object> project(Template workload, String name) {
+        return workload.all("AWS::CodeBuild::Project").values().stream()
                 .map(Template::properties)
                 .filter(properties -> name.equals(properties.get("Name")))
                 .findFirst()
@@ -94,6 +98,28 @@ class JobTest {
                 .allSatisfy((name, value) -> assertThat(variables.get(name)).containsEntry("Value", value));
         assertThat(variables(project("Dev", "audience-forecast")).get("SLIPWAY_ROW_CHANGE"))
                 .containsEntry("Value", "off");
+    }
+
+    /** By its own name JAVA_TOOL_OPTIONS would be the job's, and HTTPS_PROXY the engine's. */
+    @Test
+    void shouldHandVariablesOfTheModelToTheModelOnly() {
+        Map<String, Map<String, Object>> variables =
+                variables(project(Surroundings.existing().template("Dev-Workload"), "slipway-dev-film-gross"));
+
+        assertThat(variables.get("SLIPWAY_VARIABLE_JAVA_TOOL_OPTIONS")).containsEntry("Value", "-Xmx6g");
+        assertThat(variables.keySet()).contains("SLIPWAY_VARIABLE_HTTPS_PROXY").allSatisfy(name -> assertThat(name)
+                .startsWith("SLIPWAY_"));
+    }
+
+    /** Aurora insists on TLS; that it is Aurora, only the client can tell. */
+    @Test
+    void shouldCheckWhomItSendsItsPasswordTo() {
+        assertThat(variables(project("Prod", "film-gross"))
+                        .get("SLIPWAY_ANALYTICS_URL")
+                        .get("Value")
+                        .toString())
+                .contains("/analytics?sslmode=verify-full")
+                .doesNotContain("sslrootcert", "sslfactory");
     }
 
     @Test

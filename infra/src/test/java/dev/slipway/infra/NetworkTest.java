@@ -83,7 +83,7 @@ class NetworkTest {
                 .filteredOn(statement -> statement.get("Resource").toString().contains("Artifacts"))
                 .singleElement()
                 .satisfies(own -> assertThat(own.get("Action").toString()).contains("s3:PutObject"));
-        assertThat(statements).hasSize(5);
+        assertThat(statements).hasSize(6);
     }
 
     @ParameterizedTest

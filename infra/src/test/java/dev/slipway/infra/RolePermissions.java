@@ -8,16 +8,29 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Judges calls by a role's policies, as far as IAM does for these: what is not allowed is denied. A statement that says
+ * Judges calls by the policies of a role or of an endpoint, as far as IAM does for these: what is not allowed is denied. A statement that says
  * more than this knows is refused.
  *
  * @param text works out the values of the template
  */
 record RolePermissions(List<Map<String, Object>> statements, Function<Object, String> text) {
+    /** What passes the way to S3 out of the network of an environment. @param stack its storage */
+    static RolePermissions gateway(Assembly assembly, String stack, Map<String, String> physical) {
+        Map<String, Object> gateway = assembly.template(stack).all("AWS::EC2::VPCEndpoint").values().stream()
+                .map(Template::properties)
+                .filter(endpoint -> "Gateway".equals(endpoint.get("VpcEndpointType")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no gateway in " + stack));
+        Intrinsics intrinsics = new Intrinsics(assembly.templates(), AwsCall.PLACE, physical);
+        return new RolePermissions(
+                Template.list(mapping(gateway.get("PolicyDocument")).get("Statement")),
+                value -> intrinsics.text(stack, value));
+    }
+
     /** @param context values that conditions ask for, such as {@code s3:prefix} */
     boolean allow(String action, String resource, Map<String, String> context) {
         return statements.stream()
-                .filter(statement -> Iam.actions(statement).contains(action))
+                .filter(statement -> Iam.actions(statement).stream().anyMatch(pattern -> matches(pattern, action)))
                 .anyMatch(statement -> covers(statement, resource) && holds(statement, context));
     }
 
@@ -31,12 +44,15 @@ record RolePermissions(List<Map<String, Object>> statements, Function<Object, St
     private boolean holds(Map<String, Object> statement, Map<String, String> context) {
         for (Map.Entry<String, Object> condition :
                 mapping(statement.getOrDefault("Condition", Map.of())).entrySet()) {
-            if (!condition.getKey().equals("StringLike")) {
-                throw new AssertionError("expected StringLike, got " + condition);
+            if (!List.of("StringLike", "StringEquals").contains(condition.getKey())) {
+                throw new AssertionError("expected StringLike or StringEquals, got " + condition);
             }
+            boolean like = condition.getKey().equals("StringLike");
             for (Map.Entry<String, Object> key : mapping(condition.getValue()).entrySet()) {
                 String value = context.get(key.getKey());
-                if (value == null || values(key.getValue()).stream().noneMatch(pattern -> matches(pattern, value))) {
+                if (value == null
+                        || values(key.getValue()).stream()
+                                .noneMatch(pattern -> like ? matches(pattern, value) : pattern.equals(value))) {
                     return false;
                 }
             }
@@ -50,6 +66,6 @@ record RolePermissions(List<Map<String, Object>> statements, Function<Object, St
     }
 
     private static boolean matches(String pattern, String value) {
-        return Pattern.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E", value);
+        return Pattern.matches("\\Q" + pattern.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E", value);
     }
 }

@@ -25,6 +25,11 @@ final class Help {
                     + variable.byDefault().map(text -> ". Default: " + text).orElse(""));
         }
         out.println();
+        out.println("  " + ModelVariables.PREFIX + "…");
+        out.println(
+                "      A variable for the model, which sees it without " + ModelVariables.PREFIX + ", and no other.");
+        out.println("      Example: " + ModelVariables.EXAMPLE + "=28. Default: none");
+        out.println();
         out.println("S3 is opened by the variables of the AWS SDK: AWS_REGION, AWS_ENDPOINT_URL and its credentials.");
         out.println();
         out.println("Exit codes: 0 done, 64 usage, 65 bad data, 70 a defect, 75 try again, 78 bad configuration,");

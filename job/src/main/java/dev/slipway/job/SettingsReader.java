@@ -30,8 +30,7 @@ final class SettingsReader {
                 value(Variable.WORK, "", text -> Path.of(text).toAbsolutePath().normalize());
         Path shared = value(
                 Variable.SHARED, "", text -> Path.of(text).toAbsolutePath().normalize());
-        ModelVariables variables = new ModelVariables(text(Variable.VARIABLES), environment, wrong);
-        UnknownVariables unknown = new UnknownVariables(environment, variables.names());
+        UnknownVariables unknown = new UnknownVariables(environment);
         JobSettings settings = new JobSettings(
                 value(Variable.IMAGE, "", ValueForms::image),
                 value(Variable.NAME, "", ModelName::new),
@@ -46,7 +45,7 @@ final class SettingsReader {
                 limits(),
                 database(),
                 value(Variable.ARTIFACTS, "", Function.identity()),
-                variables.values(),
+                ModelVariables.read(environment, wrong),
                 container(),
                 metrics(),
                 Boolean.TRUE.equals(value(Variable.VERBOSE, "false", ValueForms::trueOrFalse)),

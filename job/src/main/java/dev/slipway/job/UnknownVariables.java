@@ -19,11 +19,11 @@ final class UnknownVariables {
     private final List<String> typos = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    UnknownVariables(Map<String, String> environment, Set<String> ofTheModel) {
+    UnknownVariables(Map<String, String> environment) {
         for (String name : new TreeSet<>(environment.keySet())) {
             if (!name.toUpperCase(java.util.Locale.ROOT).startsWith("SLIPWAY_")
                     || known(name).isPresent()
-                    || ofTheModel.contains(name)) {
+                    || ModelVariables.isOne(name)) {
                 continue;
             }
             if (OF_THE_IMAGE.contains(name)) {
@@ -32,7 +32,7 @@ final class UnknownVariables {
             }
             nearest(name)
                     .ifPresentOrElse(
-                            meant -> typos.add(name + ": there is no such variable; did you mean " + meant.key() + "?"),
+                            meant -> typos.add(name + ": there is no such variable; did you mean " + meant + "?"),
                             () -> warnings.add(name + " is ignored: the job knows no such variable, see --help"));
         }
     }
@@ -51,10 +51,13 @@ final class UnknownVariables {
                 .findFirst();
     }
 
-    private static Optional<Variable> nearest(String name) {
-        return Arrays.stream(Variable.values())
-                .filter(v -> distance(v.key(), name) <= TYPING_ERRORS || v.key().equalsIgnoreCase(name))
-                .findFirst();
+    private static Optional<String> nearest(String name) {
+        return name.toUpperCase(java.util.Locale.ROOT).startsWith("SLIPWAY_VARIABLE")
+                ? Optional.of(ModelVariables.EXAMPLE)
+                : Arrays.stream(Variable.values())
+                        .map(Variable::key)
+                        .filter(key -> distance(key, name) <= TYPING_ERRORS || key.equalsIgnoreCase(name))
+                        .findFirst();
     }
 
     /** How many letters have to be put in, taken out or changed (Levenshtein). */

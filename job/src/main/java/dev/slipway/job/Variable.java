@@ -31,7 +31,6 @@ enum Variable {
     ANALYTICS_USER("slipway_job", null, "Its user."),
     ANALYTICS_PASSWORD("…", null, "Its password."),
     ARTIFACTS("s3://bucket/prefix", "kept nowhere", "The folder or bucket for runs/<model>/<run>/: files, run.json."),
-    VARIABLES("HORIZON_DAYS,REGION", "none", "Names of environment variables to hand to the model, with commas."),
     MEMORY(
             "4g",
             "three quarters of the machine's",

@@ -162,9 +162,8 @@ class ContainerJobIT {
     void shouldNotFollowLinksThatAnImageLeaves() {
         JobCase run = run(repository("doubling"))
                 .set("ARTIFACTS", folder.resolve("kept").toString())
-                .set("VARIABLES", "SCRIPT")
-                .variable(
-                        "SCRIPT",
+                .set(
+                        "VARIABLE_SCRIPT",
                         "cd /run/out; ln -s /etc/passwd predictions.csv; mkfifo rejects.csv; ln -s / report.json;"
                                 + " echo '{}' > _SUCCESS");
         fails(
@@ -181,10 +180,9 @@ class ContainerJobIT {
     @Test
     void shouldKeepItsSecretsFromTheImage() {
         JobCase run = run(repository("doubling"))
-                .set("VARIABLES", "SCRIPT,HORIZON_DAYS")
-                .variable("HORIZON_DAYS", "28")
-                .variable(
-                        "SCRIPT",
+                .set("VARIABLE_HORIZON_DAYS", "28")
+                .set(
+                        "VARIABLE_SCRIPT",
                         "for p in /proc/[0-9]*; do tr '\\0' '\\n' < $p/environ 2>/dev/null || true; tr '\\0' ' ' < $p/cmdline;"
                                 + " echo; done; exit 70");
         fails(run, ExitCode.DEFECT, "predict ended with 70");

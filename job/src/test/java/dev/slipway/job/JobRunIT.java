@@ -216,8 +216,7 @@ class JobRunIT {
     void shouldHandOnlyTheNamedVariablesToTheModel() {
         Path printing = TestImages.shell(folder.resolve("printing"), "env; exit 70\n");
         run.set("IMAGE", printing.toString())
-                .set("VARIABLES", "HORIZON_DAYS")
-                .variable("HORIZON_DAYS", "28")
+                .set("VARIABLE_HORIZON_DAYS", "28")
                 .variable("SECRET", "not for the model");
         List<String> lines = new ArrayList<>();
         assertThatThrownBy(() -> run.job(new ProgressListener() {

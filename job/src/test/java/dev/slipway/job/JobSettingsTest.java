@@ -62,9 +62,10 @@ class JobSettingsTest {
                     SLIPWAY_DISK          | 0g        | expected a size such as 512m or 4g, got "0g"
                     SLIPWAY_IMAGE         | My Image  | expected an image such as 111111111111.dkr.ecr.eu-central-1.amazonaws.com/slipway/audience-forecast, with :TAG or @sha256:… where it must be that one, got "My Image"
                     SLIPWAY_VERBOSE       | yes       | expected true or false, got "yes"
-                    SLIPWAY_VARIABLES     | A B       | expected names with commas such as HORIZON_DAYS,REGION, got "A B"
-                    SLIPWAY_VARIABLES     | SLIPWAY_KEEP | SLIPWAY_KEEP is the product's own; a model's variable has another name
-                    SLIPWAY_VARIABLES     | HOME      | HOME is set by the runtime; a model's variable has another name
+                    SLIPWAY_VARIABLE_A-B  | 1         | expected the model's name of a variable after SLIPWAY_VARIABLE_, such as SLIPWAY_VARIABLE_HORIZON_DAYS
+                    SLIPWAY_VARIABLES     | A         | there is no such variable; did you mean SLIPWAY_VARIABLE_HORIZON_DAYS?
+                    SLIPWAY_VARIABLE_SLIPWAY_KEEP | 3 | SLIPWAY_KEEP is the product's own; a model's variable has another name
+                    SLIPWAY_VARIABLE_HOME | /         | HOME is set by the runtime; a model's variable has another name
                     """)
     void shouldRefuseAWrongValueWithAnExampleOfAGoodOne(String variable, String value, String message) {
         environment.put(variable, value);
@@ -121,14 +122,14 @@ class JobSettingsTest {
     }
 
     @Test
-    void shouldWantTheVariablesThatTheModelNeeds() {
-        environment.put("SLIPWAY_VARIABLES", "HORIZON_DAYS, REGION");
-        environment.put("REGION", "eu");
-        assertThatThrownBy(() -> JobSettings.fromEnvironment(environment))
-                .hasMessage("HORIZON_DAYS: missing, but SLIPWAY_VARIABLES names it");
-        environment.put("HORIZON_DAYS", "28");
-        assertThat(JobSettings.fromEnvironment(environment).variables())
-                .containsExactlyInAnyOrderEntriesOf(Map.of("REGION", "eu", "HORIZON_DAYS", "28"));
+    void shouldHandOnWhatIsMeantForTheModelByTheNameThatItHasThere() {
+        environment.put("SLIPWAY_VARIABLE_JAVA_TOOL_OPTIONS", "-Xmx6g");
+        environment.put("SLIPWAY_VARIABLE_HORIZON_DAYS", "28");
+        environment.put("REGION", "of the job");
+        JobSettings settings = JobSettings.fromEnvironment(environment);
+        assertThat(settings.variables())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("JAVA_TOOL_OPTIONS", "-Xmx6g", "HORIZON_DAYS", "28"));
+        assertThat(settings.warnings()).isEmpty();
     }
 
     @Test

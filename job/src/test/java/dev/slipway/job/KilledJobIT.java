@@ -31,9 +31,8 @@ class KilledJobIT {
         engine.forget(image + ":1.2.3");
         run = new JobCase(folder, folder)
                 .set("IMAGE", image)
-                .set("VARIABLES", "SCRIPT")
-                .variable(
-                        "SCRIPT",
+                .set(
+                        "VARIABLE_SCRIPT",
                         "trap 'echo stopping >&2; exit 143' TERM; touch /run/out/up; while :; do sleep 0.1; done");
         job = JobProcess.start(run.environment(), "run");
         while (!Files.exists(run.work.resolve("out/up"))) {

@@ -3,6 +3,7 @@ package dev.slipway.lambdas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.job.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.inference.ExitCode;
+import dev.slipway.job.Tls;
 import dev.slipway.predictions.Database;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +35,7 @@ class IamLoginIT {
         servers = new Servers();
         credentials = new ContainerCredentials();
         Path keys = folder.resolve("keys.p12");
-        root = RdsServer.makeKeys(keys);
+        root = Tls.makeKeys(keys);
         analytics = new RdsServer(servers.analyticsPort(), keys, IamLoginIT::good);
         servers.publish("read", "r-1", folder, "a,1");
     }

@@ -143,50 +143,6 @@ final class RdsServer implements AutoCloseable {
         thread.start();
     }
 
-    /** Makes the key of localhost and its certificate; answers the certificate as PEM. */
-    static Path makeKeys(Path keys) throws IOException, InterruptedException {
-        Path certificate = keys.resolveSibling("root.pem");
-        String keytool = Path.of(System.getProperty("java.home"), "bin/keytool").toString();
-        run(
-                keytool,
-                "-genkeypair",
-                "-alias",
-                "rds",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                SECRET,
-                "-keystore",
-                keys.toString());
-        run(
-                keytool,
-                "-exportcert",
-                "-rfc",
-                "-alias",
-                "rds",
-                "-storepass",
-                SECRET,
-                "-keystore",
-                keys.toString(),
-                "-file",
-                certificate.toString());
-        return certificate;
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + ": " + said);
-        }
-    }
-
     private static SSLContext tls(Path keys) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keys)) {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** The environment variables that a release hands to its model. */
 final class Variables {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
-    private static final Pattern TAKEN = Pattern.compile("(SLIPWAY_|AWS_|CODEBUILD_|LD_).*|PATH|HOME");
+    private static final Pattern TAKEN =
+            Pattern.compile("(SLIPWAY_|AWS_|CODEBUILD_|LD_).*|PATH|HOME|TMPDIR|LANG|ORT_DISABLE_TELEMETRY");
     private static final Pattern SECRET =
             Pattern.compile("(.*_)?(PASSWORD|PASSWD|SECRET|TOKEN|CREDENTIALS|ACCESS_KEY|API_KEY|PRIVATE_KEY)");
 
@@ -32,7 +33,8 @@ final class Variables {
         }
         if (TAKEN.matcher(name).matches()) {
             throw new IllegalArgumentException("expected a name of the model's own such as HORIZON_DAYS, got \"" + name
-                    + "\"; SLIPWAY_, AWS_, CODEBUILD_, LD_, PATH and HOME belong to the runner");
+                    + "\"; SLIPWAY_, AWS_, CODEBUILD_, LD_, PATH, HOME, TMPDIR, LANG and ORT_DISABLE_TELEMETRY belong to the"
+                    + " runner");
         }
         if (SECRET.matcher(name.toUpperCase(java.util.Locale.ROOT)).matches()) {
             throw new IllegalArgumentException(

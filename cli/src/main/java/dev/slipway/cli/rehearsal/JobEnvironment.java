@@ -18,7 +18,8 @@ final class JobEnvironment {
         Release release = settings.release();
         RunLimits limits = release.limits();
         Database analytics = databases.analytics(Role.JOB);
-        Map<String, String> environment = new LinkedHashMap<>(release.variables());
+        Map<String, String> environment = new LinkedHashMap<>();
+        release.variables().forEach((name, value) -> environment.put("SLIPWAY_VARIABLE_" + name, value));
         environment.put("SLIPWAY_IMAGE", run.image().toString());
         environment.put("SLIPWAY_NAME", model.name().value());
         environment.put("SLIPWAY_VERSION", model.version().toString());
@@ -42,8 +43,6 @@ final class JobEnvironment {
         environment.put("SLIPWAY_ANALYTICS_USER", analytics.user());
         environment.put("SLIPWAY_ANALYTICS_PASSWORD", analytics.password());
         environment.put("SLIPWAY_ARTIFACTS", run.artifacts().toString());
-        environment.put(
-                "SLIPWAY_VARIABLES", String.join(",", release.variables().keySet()));
         environment.put("SLIPWAY_VERBOSE", Boolean.toString(options.verbose()));
         return environment;
     }
