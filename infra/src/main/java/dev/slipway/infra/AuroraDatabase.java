@@ -67,11 +67,13 @@ final class AuroraDatabase extends Construct {
     }
 
     DatabaseEndpoint endpoint() {
+        String secret = cluster.getSecret().getSecretArn();
         return new DatabaseEndpoint(
                 cluster.getClusterEndpoint().getHostname(),
                 DatabaseEndpoint.PORT,
                 name,
-                cluster.getSecret(),
+                secret,
+                List.of(secret),
                 cluster.getClusterResourceIdentifier(),
                 Optional.of(cluster.getClusterIdentifier()));
     }

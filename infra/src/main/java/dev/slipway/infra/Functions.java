@@ -84,11 +84,10 @@ final class Functions extends Construct {
         List<String> parameters = new ArrayList<>();
         List.of("migrator", "job", "reader").forEach(role -> parameters.addAll(parameters("analytics", role)));
         List.of("migrator", "app").forEach(role -> parameters.addAll(parameters("application", role)));
+        List<String> secrets = new ArrayList<>(storage.analytics().adminForIam());
+        secrets.addAll(storage.application().adminForIam());
         return List.of(
-                Policies.allow(
-                        List.of("secretsmanager:GetSecretValue"),
-                        storage.analytics().admin().getSecretArn(),
-                        storage.application().admin().getSecretArn()),
+                Policies.allow(List.of("secretsmanager:GetSecretValue"), secrets.toArray(String[]::new)),
                 Policies.allow(List.of("ssm:GetParameter", "ssm:PutParameter"), parameters.toArray(String[]::new)));
     }
 

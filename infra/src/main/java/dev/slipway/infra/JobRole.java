@@ -66,14 +66,22 @@ final class JobRole extends Construct {
     }
 
     private static List<PolicyStatement> input(ModelRelease model) {
-        return InputAccess.of(model.release().input())
-                .map(input -> List.of(
-                        Policies.allow(List.of("s3:GetObject"), input.objectsArn()),
-                        Policies.allow(
-                                List.of("s3:ListBucket"),
-                                Map.of("StringLike", Map.of("s3:prefix", input.keys())),
-                                input.bucketArn())))
-                .orElse(List.of());
+        List<PolicyStatement> statements = new ArrayList<>();
+        InputAccess.of(model.release().input()).ifPresent(input -> {
+            statements.add(Policies.allow(List.of("s3:GetObject"), input.objectsArn()));
+            statements.add(Policies.allow(
+                    List.of("s3:ListBucket"),
+                    Map.of("StringLike", Map.of("s3:prefix", input.keys())),
+                    input.bucketArn()));
+        });
+        model.release().inputKey().ifPresent(key -> statements.add(decryptInS3(model, key)));
+        return statements;
+    }
+
+    /** S3 decrypts for whoever may; by itself the key is of no use to a run. */
+    private static PolicyStatement decryptInS3(ModelRelease model, String key) {
+        String s3 = "s3." + model.site().environment().region() + ".amazonaws.com";
+        return Policies.allow(List.of("kms:Decrypt"), Map.of("StringEquals", Map.of("kms:ViaService", s3)), key);
     }
 
     private static PolicyStatement artifacts(ModelRelease model) {

@@ -54,7 +54,7 @@ final class Provision extends Construct {
     private static Map<String, String> database(DatabaseEndpoint database) {
         return new TreeMap<>(Map.of(
                 "url", database.jdbcUrl(),
-                "adminSecretArn", database.admin().getSecretArn(),
+                "adminSecretArn", database.admin(),
                 "shared", Boolean.toString(database.cluster().isEmpty())));
     }
 }

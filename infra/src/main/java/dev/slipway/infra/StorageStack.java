@@ -36,7 +36,7 @@ final class StorageStack extends Stack {
 
     private DatabaseEndpoint application(Site site, EnvironmentNetwork network) {
         if (site.environment().application() instanceof Existing existing) {
-            return new ExistingDatabase(this, "ApplicationDatabase", existing).endpoint();
+            return DatabaseEndpoint.of(existing, site);
         }
         return new AuroraDatabase(this, "ApplicationDatabase", site, network).endpoint();
     }
@@ -55,7 +55,7 @@ final class StorageStack extends Stack {
         exportToken(storage.artifacts().getBucketArn());
         for (DatabaseEndpoint database : List.of(storage.analytics(), storage.application())) {
             exportToken(database.host());
-            exportToken(database.admin().getSecretArn());
+            exportToken(database.admin());
             exportToken(database.resourceId());
             database.cluster().ifPresent(this::exportToken);
         }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +33,7 @@ class PermissionsTest {
     private static final Map<String, String> MANY_RESOURCES = Map.of(
             "s3:GetObject", "the day's folder of an input, and the runs of all models for the watch",
             "s3:PutObject", "a model's runs",
+            "secretsmanager:GetSecretValue", "the six characters that end the ARN of a secret that was there before",
             "ec2:CreateNetworkInterfacePermission", "an interface that is not made yet; its subnet is a condition");
 
     private static Template workload(String environment) {
@@ -72,7 +74,7 @@ class PermissionsTest {
             for (String resource : Iam.resources(statement)) {
                 if (resource.equals("*")) {
                     assertThat(FOR_ALL_RESOURCES).containsAll(Iam.actions(statement));
-                } else if (resource.contains("*")) {
+                } else if (resource.matches(".*[*?].*")) {
                     assertThat(MANY_RESOURCES)
                             .containsKeys(Iam.actions(statement).toArray(String[]::new));
                 }
@@ -154,10 +156,56 @@ class PermissionsTest {
         assertThat(application)
                 .containsEntry("url", "jdbc:postgresql://db.example.com:5432/shop")
                 .containsEntry("shared", "true");
-        assertThat(resources(Iam.allStatements(existing), "secretsmanager:GetSecretValue"))
-                .contains((String) application.get("adminSecretArn"));
         assertThat(resources(Iam.allStatements(existing), "ssm:PutParameter"))
                 .isEqualTo(resources(Iam.allStatements(workload("Prod")), "ssm:PutParameter"));
+    }
+
+    /** IAM judges by the ARN that Secrets Manager made, with six characters of its own, however the file names it. */
+    @ParameterizedTest
+    @CsvSource({
+        "Dev, arn:aws:secretsmanager:eu-central-1:333333333333:secret:shop-admin,"
+                + " arn:aws:secretsmanager:eu-central-1:333333333333:secret:shop-admin-x7Kp2Q",
+        "Prod, arn:aws:secretsmanager:eu-central-1:444444444444:secret:shop-AbCdEf,"
+                + " arn:aws:secretsmanager:eu-central-1:444444444444:secret:shop-AbCdEf",
+        "Prod, arn:aws:secretsmanager:eu-central-1:444444444444:secret:shop-AbCdEf,"
+                + " arn:aws:secretsmanager:eu-central-1:444444444444:secret:shop-AbCdEf-x7Kp2Q"
+    })
+    void shouldLetTheProvisionerReadTheSecretOfADatabaseThatWasThereBefore(String stage, String asked, String stored) {
+        Template existing = Surroundings.existing().template(stage + "-Workload");
+
+        assertThat(existing.text()).contains("\"adminSecretArn\": \"" + asked + "\"");
+        RolePermissions may = new RolePermissions(
+                Iam.allStatements(existing).stream()
+                        .filter(statement -> Iam.actions(statement).contains("secretsmanager:GetSecretValue"))
+                        .toList(),
+                arn -> arn instanceof String text ? text : "another stack's");
+        assertThat(may.allow("secretsmanager:GetSecretValue", stored, Map.of())).isTrue();
+        assertThat(may.allow("secretsmanager:GetSecretValue", asked + "s-x7Kp2Q", Map.of()))
+                .isFalse();
+    }
+
+    /** Companies encrypt their buckets; without this every read of such an input is denied. */
+    @Test
+    void shouldLetARunDecryptItsInputThroughS3Only() {
+        List<Map<String, Object>> decrypt = Iam.allStatements(
+                        Surroundings.existing().template("Dev-Workload"))
+                .stream()
+                .filter(statement -> Iam.actions(statement).equals(List.of("kms:Decrypt")))
+                .toList();
+
+        assertThat(decrypt)
+                .containsExactly(Map.of(
+                        "Action",
+                        "kms:Decrypt",
+                        "Condition",
+                        Map.of("StringEquals", Map.of("kms:ViaService", "s3.eu-central-1.amazonaws.com")),
+                        "Effect",
+                        "Allow",
+                        "Resource",
+                        Surroundings.INPUT_KEY));
+        assertThat(resources(Iam.allStatements(workload("Dev")), "kms:Decrypt"))
+                .as("the watch's, for the topic")
+                .hasSize(1);
     }
 
     private static List<String> resources(List<Map<String, Object>> statements, String action) {

@@ -22,6 +22,11 @@ final class ReleaseReader {
                 Optional.empty(),
                 ReleaseReader::schedule);
         String input = release.need("input", "s3://feeds/programmes/{asOf}/", text -> text.parse(InputAddress::parse));
+        Optional<String> inputKey = release.take(
+                "inputKey", "arn:aws:kms:…", Optional.empty(), text -> Optional.of(text.parse(InputAddress::key)));
+        if (inputKey != null && inputKey.isPresent() && input != null && !InputAddress.isS3(input)) {
+            release.report("inputKey", "expected a key for input in S3 only, as the input is a query");
+        }
         Compute compute = release.need("compute", "{size: medium, timeout: 2h}", ReleaseReader::compute);
         Map<String, String> variables = release.take("variables", "{HORIZON_DAYS: \"28\"}", Map.of(), Variables::read);
         RunLimits limits =
@@ -33,8 +38,8 @@ final class ReleaseReader {
                 "{table: audience, mode: replace, fields: [programme_id, viewers]}",
                 Optional.empty(),
                 block -> Optional.ofNullable(CopyReader.copy(block, model, file, rules)));
-        return release.build(
-                () -> new Release(version, schedule, input, compute, variables, limits, Math.toIntExact(keep), copy));
+        return release.build(() -> new Release(
+                version, schedule, input, inputKey, compute, variables, limits, Math.toIntExact(keep), copy));
     }
 
     private static Optional<Schedule> schedule(Value value) {

@@ -48,6 +48,7 @@ class EnvironmentFileTest {
                 ModelVersion.parse("1.0.0"),
                 Optional.of(new Schedule(Cron.parse("0 6 * * ? *"), ZoneId.of("Europe/Berlin"))),
                 "s3://feeds/programmes/{asOf}/",
+                Optional.empty(),
                 new Compute(ComputeSize.MEDIUM, Duration.ofHours(2)),
                 Map.of("HORIZON_DAYS", "28"),
                 new RunLimits(RejectLimit.parse("1%"), 1000, OptionalDouble.of(0.30)),
@@ -72,7 +73,7 @@ class EnvironmentFileTest {
                         "prod.yaml:8: models.audience-forecast.keep: missing, expected such as keep: 30",
                         "prod.yaml:9: models.audience-forecast.version: "
                                 + "expected MAJOR.MINOR.PATCH such as 1.4.2, got \"v1.4\"",
-                        "prod.yaml:15: models.audience-forecast.kep: unknown key, expected version, schedule, input, "
+                        "prod.yaml:15: models.audience-forecast.kep: unknown key, expected version, schedule, input, inputKey, "
                                 + "compute, variables, limits, keep, copy; did you mean keep?",
                         "prod.yaml:16: models.audience-forecast.copy.mode: "
                                 + "expected one of replace, merge, got \"replce\"; did you mean replace?");

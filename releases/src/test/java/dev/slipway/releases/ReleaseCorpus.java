@@ -13,7 +13,7 @@ final class ReleaseCorpus {
     private ReleaseCorpus() {}
 
     static Stream<Case> cases() {
-        return Stream.of(version(), schedule(), input(), compute(), variables(), limits(), keep())
+        return Stream.of(version(), schedule(), input(), inputKey(), compute(), variables(), limits(), keep())
                 .flatMap(List::stream);
     }
 
@@ -89,6 +89,24 @@ final class ReleaseCorpus {
                 bad(input, "\"sql: delete from feeds\"", "input: expected s3://"));
     }
 
+    private static List<Case> inputKey() {
+        String input = "input: s3://feeds/programmes/{asOf}/\n";
+        String key = "    inputKey: arn:aws:kms:eu-central-1:222222222222:";
+        String id = "key/1234abcd-12ab-34cd-56ef-1234567890ab\n";
+        return List.of(
+                good(input, input + key + id),
+                good(input, input + key + "key/mrk-1234abcd12ab34cd56ef1234567890ab\n"),
+                bad(
+                        input,
+                        input + key + "alias/feeds\n",
+                        "inputKey: expected the ARN of a KMS key, not an alias, such as arn:aws:kms:eu-central-1:"),
+                bad(input, input + "    inputKey: 1234abcd-12ab-34cd-56ef-1234567890ab\n", "got \"1234abcd-12ab"),
+                unseen(
+                        input,
+                        "input: sql:select 1 as a\n" + key + id,
+                        "inputKey: expected a key for input in S3 only, as the input is a query"));
+    }
+
     private static List<Case> compute() {
         return List.of(
                 good("timeout: 2h", "timeout: 5m"),
@@ -128,8 +146,12 @@ final class ReleaseCorpus {
                         "{HORIZON-DAYS: a}",
                         "expected letters, digits and _ such as HORIZON_DAYS, got \"HORIZON-DAYS\""),
                 bad(VARIABLES, "{SLIPWAY_IN: a}", "variables.SLIPWAY_IN: expected a name of the model's own"),
-                bad(VARIABLES, "{PATH: a}", "got \"PATH\"; SLIPWAY_, AWS_, CODEBUILD_, LD_, PATH and HOME belong"),
+                bad(VARIABLES, "{PATH: a}", "got \"PATH\"; SLIPWAY_, AWS_, CODEBUILD_, LD_, PATH, HOME, TMPDIR"),
                 bad(VARIABLES, "{HOME: a}", "got \"HOME\""),
+                bad(VARIABLES, "{TMPDIR: a}", "got \"TMPDIR\""),
+                bad(VARIABLES, "{LANG: de}", "got \"LANG\""),
+                bad(VARIABLES, "{ORT_DISABLE_TELEMETRY: \"0\"}", "got \"ORT_DISABLE_TELEMETRY\""),
+                good(VARIABLES, "{JAVA_TOOL_OPTIONS: -Xmx6g, HTTPS_PROXY: \"http://127.0.0.1:9\"}"),
                 bad(VARIABLES, "{AWS_REGION: a}", "got \"AWS_REGION\""),
                 bad(VARIABLES, "{LD_PRELOAD: a}", "got \"LD_PRELOAD\""),
                 bad(VARIABLES, "{DB_PASSWORD: a}", "expected nothing secret, got \"DB_PASSWORD\""),

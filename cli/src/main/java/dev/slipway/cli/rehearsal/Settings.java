@@ -82,6 +82,7 @@ public record Settings(String environment, String account, String region, Releas
                 model.version(),
                 Optional.empty(),
                 "",
+                Optional.empty(),
                 new Compute(ComputeSize.SMALL, Duration.ofHours(2)),
                 Map.of(),
                 new RunLimits(RejectLimit.parse("1%"), 1, OptionalDouble.empty()),
