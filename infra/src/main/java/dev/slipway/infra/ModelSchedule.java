@@ -51,7 +51,7 @@ final class ModelSchedule extends Construct {
                 .setScheduleExpressionTimezone(schedule.timezone().getId());
     }
 
-    /** CodeBuild refuses a build above the account's limit and queues none, so the call is repeated. */
+    /** CodeBuild refuses a build above the account's limit and queues none: the scheduler may try again, or give up. */
     private static software.amazon.awscdk.Duration retry(ModelRelease model) {
         Duration timeout = model.release().compute().timeout();
         Duration longest = timeout.compareTo(LONGEST_RETRY) < 0 ? timeout : LONGEST_RETRY;

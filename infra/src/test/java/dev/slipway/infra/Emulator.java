@@ -5,19 +5,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** A stand-in for AWS: moto where it is, else LocalStack where it can be had. */
+/** A stand-in for AWS: moto, or LocalStack where somebody asks for it by {@code SLIPWAY_LOCALSTACK=1}. */
 interface Emulator extends AutoCloseable {
     static Emulator start(Path folder, String account) throws IOException, InterruptedException {
-        return Moto.program().isPresent() ? Moto.start(folder, account) : LocalStack.start(account);
+        return LocalStack.isAskedFor(System.getenv()) ? LocalStack.start(account) : Moto.start(folder, account);
     }
 
-    /** What this machine lacks to have any; empty where there is one. */
-    static Optional<String> missing() throws IOException, InterruptedException {
-        return Moto.program().isPresent()
-                ? Optional.empty()
-                : LocalStack.missing()
-                        .map(reason ->
-                                "moto_server is not on the PATH (pip install 'moto[server]' brings it), and " + reason);
+    /** What this machine lacks to have it; empty where nothing. */
+    static Optional<String> missing(Map<String, String> environment) throws IOException, InterruptedException {
+        return LocalStack.isAskedFor(environment)
+                ? LocalStack.missing()
+                : Moto.missing(environment)
+                        .map(
+                                reason -> reason + " (pip install 'moto[server]==" + Moto.VERSION
+                                        + "' brings it; with SLIPWAY_LOCALSTACK=1 LocalStack stands in, which nobody has tried)");
     }
 
     /** The variables that lead the SDK and the CDK there. */

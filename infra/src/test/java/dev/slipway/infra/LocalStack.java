@@ -13,6 +13,10 @@ record LocalStack(LocalStackContainer container, String account) implements Emul
     /** The last that asks for no token. */
     private static final String IMAGE = "localstack/localstack:4.14.0";
 
+    static boolean isAskedFor(Map<String, String> environment) {
+        return "1".equals(environment.get("SLIPWAY_LOCALSTACK"));
+    }
+
     /** Why it cannot be started here; its image is fetched on the way. */
     static Optional<String> missing() throws IOException, InterruptedException {
         try {
@@ -20,9 +24,9 @@ record LocalStack(LocalStackContainer container, String account) implements Emul
                 return Optional.empty();
             }
             return docker("pull", "--quiet", IMAGE)
-                    .map(reason -> "docker pull " + IMAGE + ", for LocalStack in its place, says: " + reason);
+                    .map(reason -> "docker pull " + IMAGE + ", for LocalStack, says: " + reason);
         } catch (IOException absent) {
-            return Optional.of("there is no docker on the PATH to run LocalStack in its place");
+            return Optional.of("there is no docker on the PATH to run LocalStack");
         }
     }
 

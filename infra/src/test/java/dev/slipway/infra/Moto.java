@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,8 +14,31 @@ import java.util.concurrent.TimeUnit;
 
 /** moto's server as one account of AWS, mended so that it makes whole stacks; see {@code emulator/mends.py}. */
 record Moto(Process process, int port, Path output) implements Emulator {
-    static Optional<Path> program() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+    /** The mends reach into its insides, which are others in any other version. */
+    static final String VERSION = "5.2.1";
+
+    private static final Path MENDS = Path.of("src/test/resources/emulator").toAbsolutePath();
+
+    /** Why it cannot be started here. */
+    static Optional<String> missing(Map<String, String> environment) throws IOException, InterruptedException {
+        Optional<Path> program = program(environment);
+        if (program.isEmpty()) {
+            return Optional.of("moto_server is not on the PATH");
+        }
+        ProcessBuilder builder = new ProcessBuilder(program.get().toString()).redirectErrorStream(true);
+        builder.environment().putAll(Map.of("PYTHONPATH", MENDS.toString(), "MOTO_SAY_VERSION", "1"));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        process.waitFor();
+        return version.equals(VERSION)
+                ? Optional.empty()
+                : Optional.of(program.get() + " is moto " + version.lines().reduce("", (before, last) -> last)
+                        + " and not " + VERSION + ", which its mends are made for");
+    }
+
+    private static Optional<Path> program(Map<String, String> environment) {
+        return Arrays.stream(environment.get("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, "moto_server"))
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -26,8 +50,8 @@ record Moto(Process process, int port, Path output) implements Emulator {
             port = free.getLocalPort();
         }
         Path log = folder.resolve("moto.log");
-        ProcessBuilder builder =
-                new ProcessBuilder(program().orElseThrow().toString(), "-H", "127.0.0.1", "-p", Integer.toString(port));
+        ProcessBuilder builder = new ProcessBuilder(
+                program(System.getenv()).orElseThrow().toString(), "-H", "127.0.0.1", "-p", Integer.toString(port));
         builder.environment()
                 .putAll(Map.of(
                         "MOTO_ACCOUNT_ID",
@@ -35,7 +59,7 @@ record Moto(Process process, int port, Path output) implements Emulator {
                         "PYTHONDONTWRITEBYTECODE",
                         "1",
                         "PYTHONPATH",
-                        Path.of("src/test/resources/emulator").toAbsolutePath().toString(),
+                        MENDS.toString(),
                         // It would run custom resources in containers whose images it would fetch.
                         "DOCKER_HOST",
                         "tcp://127.0.0.1:9"));

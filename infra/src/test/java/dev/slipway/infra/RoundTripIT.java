@@ -49,7 +49,7 @@ class RoundTripIT {
         if (!Files.exists(cli())) {
             skip("there is no node_modules/aws-cdk; npm ci brings the CDK's command line");
         }
-        Emulator.missing().ifPresent(RoundTripIT::skip);
+        Emulator.missing(System.getenv()).ifPresent(RoundTripIT::skip);
         emulator = Emulator.start(folder, ACCOUNT);
         services = new Services(Endpoint.of(emulator.environment()));
         Map<String, Object> settings = Map.of("context", Assembly.context(), "versionReporting", false);

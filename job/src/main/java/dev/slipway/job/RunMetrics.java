@@ -1,6 +1,7 @@
 package dev.slipway.job;
 
 import dev.slipway.predictions.MetricEvent;
+import dev.slipway.predictions.MetricName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,14 +44,14 @@ record RunMetrics(MetricsTarget target, RunFacts facts, String model) {
     MetricEvent event(Instant now) {
         boolean failed = facts.number("exitCode") != 0;
         MetricEvent event = new MetricEvent(now, target.environment(), model)
-                .count("Succeeded", failed ? 0 : 1)
-                .count("Failed", failed ? 1 : 0)
-                .count("Held", "held".equals(facts.text("state")) ? 1 : 0);
+                .put(MetricName.SUCCEEDED, failed ? 0 : 1)
+                .put(MetricName.FAILED, failed ? 1 : 0)
+                .put(MetricName.HELD, "held".equals(facts.text("state")) ? 1 : 0);
         double seconds =
                 Duration.between(Instant.parse(facts.text("started")), now).toMillis() / 1000.0;
-        event.seconds("DurationSeconds", seconds);
+        event.put(MetricName.DURATION, seconds);
         if (target.rate() != null) {
-            event.plain("EstimatedCost", seconds / 60 * target.rate());
+            event.put(MetricName.ESTIMATED_COST, seconds / 60 * target.rate());
         }
         rows(event);
         return event.property("runId", facts.text("runId"))
@@ -63,14 +64,14 @@ record RunMetrics(MetricsTarget target, RunFacts facts, String model) {
     /** Those that became known: a run that failed early has read nothing, which is not the same as nothing there. */
     private void rows(MetricEvent event) {
         if (facts.has("rowsPublished")) {
-            event.count("Rows", facts.number("rowsPublished"));
+            event.put(MetricName.ROWS, facts.number("rowsPublished"));
         }
         if (facts.has("rowsRead")) {
             double read = facts.number("rowsRead");
             double rejected = facts.number("rowsRejected");
-            event.count("RowsRead", read)
-                    .count("Rejects", rejected)
-                    .plain("RejectShare", read == 0 ? 0 : rejected / read);
+            event.put(MetricName.ROWS_READ, read)
+                    .put(MetricName.REJECTS, rejected)
+                    .put(MetricName.REJECT_SHARE, read == 0 ? 0 : rejected / read);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.slipway.predictions.CopyOutcome;
 import dev.slipway.predictions.CopySpec;
 import dev.slipway.predictions.Lag;
 import dev.slipway.predictions.MetricEvent;
+import dev.slipway.predictions.MetricName;
 import dev.slipway.predictions.PublishException;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,13 +58,13 @@ public final class EtlHandler implements RequestHandler<Map<String, Object>, Map
                 CopyOutcome outcome = copier.copy(spec, context::getRemainingTimeInMillis);
                 copies.add(told(spec, outcome, asked));
                 Supplier<OptionalDouble> age = () -> outcome.complete() ? OptionalDouble.of(0) : age(copier, spec);
-                figures(spec, age, figures -> figures.count("CopyRows", outcome.loaded())
-                        .count("CopyErrors", 0)
+                figures(spec, age, figures -> figures.put(MetricName.COPY_ROWS, outcome.loaded())
+                        .put(MetricName.COPY_ERRORS, 0)
                         .property("runId", outcome.runId())
                         .property("complete", outcome.complete()));
             } catch (RuntimeException e) {
                 failures.put(spec.table(), e);
-                figures(spec, () -> age(copier, spec), figures -> figures.count("CopyErrors", 1));
+                figures(spec, () -> age(copier, spec), figures -> figures.put(MetricName.COPY_ERRORS, 1));
             }
         }
         if (!failures.isEmpty()) {
@@ -114,7 +115,7 @@ public final class EtlHandler implements RequestHandler<Map<String, Object>, Map
     private void figures(CopySpec spec, Supplier<OptionalDouble> age, Consumer<MetricEvent> what) {
         settings.metrics().put(spec.model(), figures -> {
             what.accept(figures);
-            age.get().ifPresent(seconds -> figures.seconds("CopyAgeSeconds", seconds));
+            age.get().ifPresent(seconds -> figures.put(MetricName.COPY_AGE, seconds));
             figures.property(EtlEvent.TABLE, spec.table());
         });
     }

@@ -3,6 +3,7 @@ package dev.slipway.lambdas;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.slipway.lambdas.WatchSettings.Scheduled;
+import dev.slipway.predictions.MetricName;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ public final class WatchHandler implements RequestHandler<Map<String, Object>, M
             try {
                 Optional<Instant> due = overdue.of(model, now.get());
                 due.ifPresent(time -> late.put(model.model().value(), time.toString()));
-                metrics.put(model.model(), figures -> figures.count("Overdue", due.isPresent() ? 1 : 0)
+                metrics.put(model.model(), figures -> figures.put(MetricName.OVERDUE, due.isPresent() ? 1 : 0)
                         .property("due", due.map(Instant::toString).orElse(null)));
             } catch (RuntimeException failed) {
                 failures.add(model.project() + ": " + failed.getMessage());

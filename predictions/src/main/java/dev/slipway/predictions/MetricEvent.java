@@ -16,7 +16,9 @@ import java.util.Map;
  * <p>Source: "Specification: Embedded metric format" in the AWS documentation.
  */
 public final class MetricEvent {
-    private static final String NAMESPACE = "Slipway";
+    public static final String NAMESPACE = "Slipway";
+
+    public static final List<String> DIMENSIONS = List.of("Environment", "Model");
 
     private final List<Map<String, String>> definitions = new ArrayList<>();
     private final Map<String, Object> members = new LinkedHashMap<>();
@@ -24,29 +26,17 @@ public final class MetricEvent {
 
     public MetricEvent(Instant at, String environment, String model) {
         this.at = at;
-        members.put("Environment", environment);
-        members.put("Model", model);
+        members.put(DIMENSIONS.get(0), environment);
+        members.put(DIMENSIONS.get(1), model);
     }
 
-    /** A number without a unit of its own: rows, runs, a share. */
-    public MetricEvent count(String name, double value) {
-        return metric(name, "Count", value);
-    }
-
-    public MetricEvent seconds(String name, double value) {
-        return metric(name, "Seconds", value);
-    }
-
-    /** A figure that no unit of CloudWatch fits. */
-    public MetricEvent plain(String name, double value) {
-        return metric(name, "None", value);
-    }
-
-    private MetricEvent metric(String name, String unit, double value) {
+    /** A figure; one that is no number is left out. */
+    public MetricEvent put(MetricName metric, double value) {
         // CloudWatch refuses an event with a value that is no number.
         if (Double.isFinite(value)) {
-            definitions.add(Map.of("Name", name, "Unit", unit));
-            members.put(name, value == Math.rint(value) && Math.abs(value) < 1e15 ? (Object) (long) value : value);
+            definitions.add(Map.of("Name", metric.text(), "Unit", metric.unit()));
+            members.put(
+                    metric.text(), value == Math.rint(value) && Math.abs(value) < 1e15 ? (Object) (long) value : value);
         }
         return this;
     }
@@ -63,7 +53,7 @@ public final class MetricEvent {
     public String toJson() {
         Map<String, Object> directive = new LinkedHashMap<>();
         directive.put("Namespace", NAMESPACE);
-        directive.put("Dimensions", List.of(List.of("Environment", "Model")));
+        directive.put("Dimensions", List.of(DIMENSIONS));
         directive.put("Metrics", definitions);
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("_aws", Map.of("Timestamp", at.toEpochMilli(), "CloudWatchMetrics", List.of(directive)));
