@@ -80,7 +80,7 @@ public final class WatchHandler implements RequestHandler<Map<String, Object>, M
             return Map.of("notified", false);
         }
         if (!build.succeeded()) {
-            metrics.put(build.model(), figures -> figures.count("EndedBadly", 1)
+            metrics.put(build.model(), figures -> figures.put(MetricName.ENDED_BADLY, 1)
                     .property("runId", build.runId())
                     .property("status", build.status()));
         }

@@ -19,6 +19,9 @@ public enum MetricName {
     /** In USD. */
     ESTIMATED_COST("EstimatedCost", "None"),
 
+    /** Of a build, also one that died before it could tell of itself. */
+    ENDED_BADLY("EndedBadly", "Count"),
+
     /** Whether a model has not run since it was due, 0 or 1. */
     OVERDUE("Overdue", "Count"),
 
