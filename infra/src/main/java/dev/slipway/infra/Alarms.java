@@ -13,11 +13,11 @@ import software.constructs.Construct;
 
 /** Makes alarms that ring at one topic. What each says is for somebody who was asleep a minute ago. */
 final class Alarms {
-    private final ITopic topic;
+    private final SnsAction ring;
     private final List<IAlarm> all = new ArrayList<>();
 
     Alarms(ITopic topic) {
-        this.topic = topic;
+        ring = new SnsAction(topic);
     }
 
     /** Rings for one bad value. Where nothing is measured nothing happened; that nothing happened is another alarm's. */
@@ -50,7 +50,7 @@ final class Alarms {
      */
     void silence(Construct scope, String id, IMetric count, int periods, String text) {
         add(scope, id, count, ComparisonOperator.LESS_THAN_THRESHOLD, 1, periods, TreatMissingData.MISSING, text)
-                .addInsufficientDataAction(new SnsAction(topic));
+                .addInsufficientDataAction(ring);
     }
 
     List<IAlarm> all() {
@@ -74,7 +74,7 @@ final class Alarms {
                 .treatMissingData(missing)
                 .alarmDescription(text)
                 .build();
-        alarm.addAlarmAction(new SnsAction(topic));
+        alarm.addAlarmAction(ring);
         all.add(alarm);
         return alarm;
     }

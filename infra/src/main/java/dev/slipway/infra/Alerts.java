@@ -31,7 +31,7 @@ final class Alerts extends Construct {
                 .masterKey(key)
                 .enforceSsl(true)
                 .build();
-        List.of("cloudwatch.amazonaws.com", "events.amazonaws.com").forEach(this::admit);
+        List.of("cloudwatch.amazonaws.com", "events.amazonaws.com").forEach(service -> admit(environment, service));
         environment.notified().forEach(address -> topic.addSubscription(new EmailSubscription(address)));
     }
 
@@ -47,7 +47,7 @@ final class Alerts extends Construct {
     }
 
     /** A policy of its own, which TLS asks for, takes the place of the one that admits the account's services. */
-    private void admit(String service) {
+    private void admit(Environment environment, String service) {
         ServicePrincipal principal = new ServicePrincipal(service);
         key.addToResourcePolicy(PolicyStatement.Builder.create()
                 .principals(List.of(principal))
@@ -55,7 +55,7 @@ final class Alerts extends Construct {
                 .resources(List.of("*"))
                 .build());
         topic.addToResourcePolicy(PolicyStatement.Builder.create()
-                .principals(List.of(Policies.service(this, service)))
+                .principals(List.of(Policies.service(environment, service)))
                 .actions(List.of("sns:Publish"))
                 .resources(List.of(topic.getTopicArn()))
                 .build());

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
@@ -75,7 +74,7 @@ final class Functions extends Construct {
         return List.of(
                 connect(storage.analytics(), "slipway_etl"),
                 connect(storage.application(), "slipway_etl"),
-                Policies.allow(List.of("events:PutEvents"), arn("events", "event-bus/default")),
+                Policies.allow(List.of("events:PutEvents"), site.arn("events", "event-bus/default")),
                 Policies.allow(List.of("sqs:SendMessage"), deadLetters.getQueueArn()));
     }
 
@@ -94,15 +93,11 @@ final class Functions extends Construct {
     /** The password, and the number of the rotation that made it. */
     private List<String> parameters(String database, String role) {
         String path = "parameter/slipway/" + site.environment().name() + "/" + database + "/" + role;
-        return List.of(arn("ssm", path + "/password"), arn("ssm", path + "/rotation"));
+        return List.of(site.arn("ssm", path + "/password"), site.arn("ssm", path + "/rotation"));
     }
 
     private PolicyStatement connect(DatabaseEndpoint database, String user) {
-        return Policies.allow(List.of("rds-db:connect"), arn("rds-db", "dbuser:" + database.resourceId() + "/" + user));
-    }
-
-    private String arn(String service, String resource) {
-        Stack stack = Stack.of(this);
-        return "arn:aws:" + service + ":" + stack.getRegion() + ":" + stack.getAccount() + ":" + resource;
+        return Policies.allow(
+                List.of("rds-db:connect"), site.arn("rds-db", "dbuser:" + database.resourceId() + "/" + user));
     }
 }

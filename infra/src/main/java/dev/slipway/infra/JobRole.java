@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.logs.ILogGroup;
-import software.amazon.awscdk.services.s3.assets.Asset;
 import software.constructs.Construct;
 
 /**
@@ -19,18 +17,18 @@ import software.constructs.Construct;
 final class JobRole extends Construct {
     private final Role role;
 
-    JobRole(Construct scope, String id, ModelRelease model, Asset source, ILogGroup... logs) {
+    JobRole(Construct scope, String id, ModelRelease model, JobProgram program, ILogGroup... logs) {
         super(scope, id);
         List<PolicyStatement> statements = new ArrayList<>();
         statements.add(Policies.write(logs));
-        statements.addAll(source(source));
+        statements.addAll(program.read());
         statements.addAll(image(model));
         statements.add(secrets(model));
         statements.addAll(input(model));
         statements.add(artifacts(model));
         statements.addAll(network(model));
         role = Role.Builder.create(this, "Role")
-                .assumedBy(Policies.service(this, "codebuild.amazonaws.com"))
+                .assumedBy(Policies.service(model.site().environment(), "codebuild.amazonaws.com"))
                 .inlinePolicies(Map.of(
                         "Run",
                         PolicyDocument.Builder.create().statements(statements).build()))
@@ -39,14 +37,6 @@ final class JobRole extends Construct {
 
     Role role() {
         return role;
-    }
-
-    /** The asset's own object: CDK's grant would be for the whole bucket. */
-    private static List<PolicyStatement> source(Asset source) {
-        String bucket = "arn:aws:s3:::" + source.getS3BucketName();
-        return List.of(
-                Policies.allow(List.of("s3:GetObject", "s3:GetObjectVersion"), bucket + "/" + source.getS3ObjectKey()),
-                Policies.allow(List.of("s3:GetBucketAcl", "s3:GetBucketLocation"), bucket));
     }
 
     private static List<PolicyStatement> image(ModelRelease model) {
@@ -58,11 +48,10 @@ final class JobRole extends Construct {
                 Policies.allow(List.of("ecr:GetAuthorizationToken"), "*"));
     }
 
-    private PolicyStatement secrets(ModelRelease model) {
+    private static PolicyStatement secrets(ModelRelease model) {
         return Policies.allow(
                 List.of("ssm:GetParameters"),
-                "arn:aws:ssm:" + Stack.of(this).getRegion() + ":"
-                        + Stack.of(this).getAccount() + ":parameter" + model.parameter("analytics", "job"));
+                model.site().arn("ssm", "parameter" + model.parameter("analytics", "job")));
     }
 
     private static List<PolicyStatement> input(ModelRelease model) {
@@ -91,16 +80,9 @@ final class JobRole extends Construct {
     }
 
     /** A build in a network makes its own interface there. EC2 has no resources for the first kind of action. */
-    private List<PolicyStatement> network(ModelRelease model) {
-        Stack stack = Stack.of(this);
-        String ec2 = "arn:aws:ec2:" + stack.getRegion() + ":" + stack.getAccount() + ":";
-        List<String> subnets = model
-                .storage()
-                .vpc()
-                .selectSubnets(model.storage().subnets())
-                .getSubnetIds()
-                .stream()
-                .map(subnet -> ec2 + "subnet/" + subnet)
+    private static List<PolicyStatement> network(ModelRelease model) {
+        List<String> subnets = model.storage().subnetIds().stream()
+                .map(subnet -> model.site().arn("ec2", "subnet/" + subnet))
                 .toList();
         return List.of(
                 Policies.allow(
@@ -119,6 +101,6 @@ final class JobRole extends Construct {
                                 "StringEquals",
                                 new TreeMap<>(Map.of(
                                         "ec2:AuthorizedService", "codebuild.amazonaws.com", "ec2:Subnet", subnets))),
-                        ec2 + "network-interface/*"));
+                        model.site().arn("ec2", "network-interface/*")));
     }
 }

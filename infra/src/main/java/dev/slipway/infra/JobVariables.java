@@ -25,7 +25,7 @@ final class JobVariables {
         plain("SLIPWAY_VERSION", release.version().toString());
         plain("SLIPWAY_TIMEOUT", release.compute().timeout().toMinutes() + "m");
         plain("SLIPWAY_INPUT", release.input());
-        plain("SLIPWAY_SHARED", ModelJob.MOUNT + "/" + model.name());
+        plain("SLIPWAY_SHARED", JobProgram.MOUNT + "/" + model.name());
         plain("SLIPWAY_REJECTS", release.limits().rejects().toString());
         plain("SLIPWAY_MIN_ROWS", Long.toString(release.limits().minRows()));
         plain("SLIPWAY_ROW_CHANGE", share(release.limits().rowChange()));

@@ -18,7 +18,15 @@ import software.constructs.Construct;
  * reproducible builds share digests, so an expiring candidate would take the release along.
  */
 final class ModelRepositories extends Construct {
-    private static final int DAYS_OF_A_CANDIDATE = 30;
+    private static final Duration LIFE_OF_A_CANDIDATE = Duration.days(30);
+
+    /** What a push that was stopped left behind. */
+    private static final LifecycleRule UNTAGGED = LifecycleRule.builder()
+            .rulePriority(1)
+            .description("untagged")
+            .tagStatus(TagStatus.UNTAGGED)
+            .maxImageAge(Duration.days(14))
+            .build();
 
     private final Repository releases;
     private final Repository candidates;
@@ -31,14 +39,14 @@ final class ModelRepositories extends Construct {
                 .repositoryName(name)
                 .imageTagMutability(TagMutability.IMMUTABLE)
                 .imageScanOnPush(true)
-                .lifecycleRules(List.of(untagged()))
+                .lifecycleRules(List.of(UNTAGGED))
                 .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                 .build();
         accounts.forEach(account -> releases.grantPull(new AccountPrincipal(account)));
         candidates = Repository.Builder.create(this, "Candidates")
                 .repositoryName(name + "-candidates")
                 .imageScanOnPush(true)
-                .lifecycleRules(List.of(untagged(), expiring("pr-", 2), expiring("sha-", 3)))
+                .lifecycleRules(List.of(UNTAGGED, expiring("pr-", 2), expiring("sha-", 3)))
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .emptyOnDelete(true)
                 .build();
@@ -48,23 +56,13 @@ final class ModelRepositories extends Construct {
         return List.of(releases, candidates);
     }
 
-    /** What a push that was stopped left behind. */
-    private static LifecycleRule untagged() {
-        return LifecycleRule.builder()
-                .rulePriority(1)
-                .description("untagged")
-                .tagStatus(TagStatus.UNTAGGED)
-                .maxImageAge(Duration.days(14))
-                .build();
-    }
-
     private static LifecycleRule expiring(String prefix, int priority) {
         return LifecycleRule.builder()
                 .rulePriority(priority)
                 .description(prefix + "*")
                 .tagStatus(TagStatus.TAGGED)
                 .tagPrefixList(List.of(prefix))
-                .maxImageAge(Duration.days(DAYS_OF_A_CANDIDATE))
+                .maxImageAge(LIFE_OF_A_CANDIDATE)
                 .build();
     }
 }

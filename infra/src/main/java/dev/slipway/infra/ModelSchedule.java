@@ -29,17 +29,20 @@ final class ModelSchedule extends Construct {
     /** EventBridge Scheduler's own limit. */
     private static final Duration LONGEST_RETRY = Duration.ofDays(1);
 
+    private static final String DUE = ContextAttribute.getScheduledTime();
+    private static final TimeWindow AT_ONCE = TimeWindow.off();
+
     ModelSchedule(Construct scope, String id, ModelRelease model, IProject project, IQueue deadLetters) {
         super(scope, id);
         Schedule schedule = model.release().schedule().orElseThrow();
         IConstruct timer = software.amazon.awscdk.services.scheduler.Schedule.Builder.create(this, "Schedule")
                 .schedule(ScheduleExpression.expression("cron(" + schedule.cron() + ")"))
-                .timeWindow(TimeWindow.off())
+                .timeWindow(AT_ONCE)
                 .target(Universal.Builder.create()
                         .service("codebuild")
                         .action("startBuild")
                         .input(ScheduleTargetInput.fromObject(request(model)))
-                        .role(role(project, deadLetters).withoutPolicyUpdates())
+                        .role(role(model, project, deadLetters).withoutPolicyUpdates())
                         .policyStatements(List.of(start(project)))
                         .deadLetterQueue(deadLetters)
                         .maxEventAge(retry(model))
@@ -60,20 +63,19 @@ final class ModelSchedule extends Construct {
 
     /** Named as the scheduler wants them: with a capital, unlike in CodeBuild's own interface. */
     private static Map<String, Object> request(ModelRelease model) {
-        String time = ContextAttribute.getScheduledTime();
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("ProjectName", model.project());
         // Two models may be due at the same time.
-        request.put("IdempotencyToken", model.project() + "-" + time);
+        request.put("IdempotencyToken", model.project() + "-" + DUE);
         request.put(
                 "EnvironmentVariablesOverride",
-                List.of(new TreeMap<>(Map.of("Name", "SLIPWAY_AS_OF", "Type", "PLAINTEXT", "Value", time))));
+                List.of(new TreeMap<>(Map.of("Name", "SLIPWAY_AS_OF", "Type", "PLAINTEXT", "Value", DUE))));
         return request;
     }
 
-    private Role role(IProject project, IQueue deadLetters) {
+    private Role role(ModelRelease model, IProject project, IQueue deadLetters) {
         return Role.Builder.create(this, "Role")
-                .assumedBy(Policies.service(this, "scheduler.amazonaws.com"))
+                .assumedBy(Policies.service(model.site().environment(), "scheduler.amazonaws.com"))
                 .inlinePolicies(Map.of(
                         "Start",
                         PolicyDocument.Builder.create()

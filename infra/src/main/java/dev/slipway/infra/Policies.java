@@ -1,14 +1,13 @@
 package dev.slipway.infra;
 
+import dev.slipway.releases.Environment;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.logs.ILogGroup;
-import software.constructs.Construct;
 
 /** Statements that several roles have. */
 final class Policies {
@@ -34,11 +33,11 @@ final class Policies {
     }
 
     /** A service may take the role only for this account's sake. */
-    static IPrincipal service(Construct scope, String service) {
+    static IPrincipal service(Environment environment, String service) {
         return new PrincipalWithConditions(
                 new ServicePrincipal(service),
                 Map.of(
                         "StringEquals",
-                        Map.of("aws:SourceAccount", Stack.of(scope).getAccount())));
+                        Map.of("aws:SourceAccount", environment.account().id())));
     }
 }

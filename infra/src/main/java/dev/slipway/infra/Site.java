@@ -17,6 +17,12 @@ record Site(Environment environment, ProjectFile project, Path home) {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
+    /** As text: what a stack knows of its own place takes three messages to jsii each time. */
+    String arn(String service, String resource) {
+        return "arn:aws:" + service + ":" + environment.region() + ":"
+                + environment.account().id() + ":" + resource;
+    }
+
     software.amazon.awscdk.Environment place() {
         return software.amazon.awscdk.Environment.builder()
                 .account(environment.account().id())

@@ -25,6 +25,7 @@ final class StorageStack extends Stack {
         storage = new Storage(
                 network.vpc(),
                 network.clients(),
+                network.vpc().selectSubnets(network.clients()).getSubnetIds(),
                 network.jobs(),
                 network.functions(),
                 analytics.endpoint(),
@@ -46,7 +47,7 @@ final class StorageStack extends Stack {
      * so the first model to come or the last to go would change this stack.
      */
     private void export() {
-        storage.vpc().selectSubnets(storage.subnets()).getSubnetIds().forEach(this::exportToken);
+        storage.subnetIds().forEach(this::exportToken);
         exportToken(storage.vpc().getVpcId());
         exportToken(storage.jobs().getSecurityGroupId());
         exportToken(storage.functions().getSecurityGroupId());

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
@@ -34,7 +33,7 @@ final class Watch extends Construct {
                 storage,
                 new Handler("watch", "dev.slipway.lambdas.WatchHandler", 512, 120, false, false, variables)
                         .with(new SettingsFile("schedules.json", FunctionSettings.schedules(site.environment()))),
-                may(storage, builds, alerts));
+                may(site, storage, builds, alerts));
         Rule.Builder.create(this, "Hourly")
                 .schedule(Schedule.rate(Duration.hours(1)))
                 .targets(List.of(target(deadLetters)))
@@ -57,7 +56,7 @@ final class Watch extends Construct {
                 .build();
     }
 
-    private List<PolicyStatement> may(Storage storage, Builds builds, Alerts alerts) {
+    private static List<PolicyStatement> may(Site site, Storage storage, Builds builds, Alerts alerts) {
         String runs = storage.artifacts().getBucketArn();
         List<PolicyStatement> may = new ArrayList<>(alerts.publish());
         may.add(Policies.allow(List.of("s3:GetObject"), runs + "/runs/*"));
@@ -66,13 +65,10 @@ final class Watch extends Construct {
         if (!builds.projects().isEmpty()) {
             may.add(Policies.allow(
                     List.of("codebuild:BatchGetBuilds", "codebuild:BatchGetProjects", "codebuild:ListBuildsForProject"),
-                    builds.projects().stream().map(this::projectArn).toArray(String[]::new)));
+                    builds.projects().stream()
+                            .map(project -> site.arn("codebuild", "project/" + project))
+                            .toArray(String[]::new)));
         }
         return may;
-    }
-
-    private String projectArn(String project) {
-        Stack stack = Stack.of(this);
-        return "arn:aws:codebuild:" + stack.getRegion() + ":" + stack.getAccount() + ":project/" + project;
     }
 }

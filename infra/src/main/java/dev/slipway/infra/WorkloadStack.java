@@ -30,7 +30,8 @@ final class WorkloadStack extends Stack {
                 .addDependency(provision);
         Watch watch = new Watch(this, "Watch", site, storage, builds, alerts, deadLetters);
         ILogGroup metrics = new Log(this, "Metrics", metricsLogGroup()).group();
-        models().forEach(model -> place(model, metrics, provision));
+        JobProgram program = new JobProgram(this, "JobProgram", site, storage);
+        models().forEach(model -> place(model, program, metrics, provision));
         new EnvironmentAlarms(this, "Alarms", site, storage, alarms)
                 .copies(functions.etl())
                 .watch(watch.function())
@@ -38,10 +39,10 @@ final class WorkloadStack extends Stack {
         new EnvironmentDashboard(this, "Dashboard", site, alarms.all());
     }
 
-    private void place(ModelRelease model, ILogGroup metrics, Provision provision) {
+    private void place(ModelRelease model, JobProgram program, ILogGroup metrics, Provision provision) {
         Construct place = new Construct(this, model.name().value());
         Tags.of(place).add("model", model.name().value());
-        ModelJob job = new ModelJob(place, "Job", model, metrics);
+        ModelJob job = new ModelJob(place, "Job", model, program, metrics);
         job.getNode().addDependency(provision);
         if (model.release().schedule().isPresent()) {
             new ModelSchedule(place, "Schedule", model, job.project(), deadLetters);

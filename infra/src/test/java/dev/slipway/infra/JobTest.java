@@ -142,9 +142,9 @@ class JobTest {
                 .hasSize(1);
         Map<String, Object> mount =
                 mapping(list(project.get("FileSystemLocations")).get(0));
-        assertThat(mount).containsEntry("Type", "EFS").containsEntry("MountPoint", ModelJob.MOUNT);
+        assertThat(mount).containsEntry("Type", "EFS").containsEntry("MountPoint", JobProgram.MOUNT);
         assertThat(mount.get("MountOptions").toString()).startsWith("nfsvers=4.1,");
-        assertThat(variables(project).get("SLIPWAY_SHARED")).containsEntry("Value", ModelJob.MOUNT + "/film-gross");
+        assertThat(variables(project).get("SLIPWAY_SHARED")).containsEntry("Value", JobProgram.MOUNT + "/film-gross");
     }
 
     @Test
