@@ -74,6 +74,11 @@ BEGIN
     SELECT * INTO STRICT v_copy FROM predictions.copies WHERE table_name = v_load.table_name AND mode = 'merge';
     v_name := v_copy.data_tables[1];
     IF v_copy.spec <> v_load.spec THEN
+        -- First the view and then its table, as readers lock them: the other way round a reader could be ended by
+        -- PostgreSQL for a deadlock.
+        IF to_regclass(format('predictions.%I', v_load.table_name)) IS NOT NULL THEN
+            EXECUTE format('LOCK TABLE predictions.%I IN ACCESS EXCLUSIVE MODE', v_load.table_name);
+        END IF;
         PERFORM predictions.widen_merged(p_load, v_name);
     END IF;
     EXECUTE format('DELETE FROM predictions.%I WHERE slipway_run = ANY ($1)', v_name) USING v_load.withdrawn;

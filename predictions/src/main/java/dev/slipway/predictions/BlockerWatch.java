@@ -34,7 +34,7 @@ final class BlockerWatch implements AutoCloseable {
         }
     }
 
-    /** Who was last seen to be in the way: pid, user, state, since when, statement. */
+    /** Who was last seen to be in the way: pid, user, state, application, since when, statement. */
     String seen() {
         return seen == null ? "who holds it could not be seen" : seen;
     }
@@ -65,7 +65,9 @@ final class BlockerWatch implements AutoCloseable {
         List<String> blockers = new ArrayList<>();
         while (row.next()) {
             blockers.add("pid " + row.getInt("o_pid") + " (" + row.getString("o_user") + ", " + row.getString("o_state")
-                    + ", in a transaction since " + row.getString("o_since") + "): " + row.getString("o_query"));
+                    + ", application '" + row.getString("o_application") + "', in a transaction since "
+                    + row.getString("o_since") + ", its query began at " + row.getString("o_query_start") + "): "
+                    + row.getString("o_query"));
         }
         if (!blockers.isEmpty()) {
             seen = "in the way: " + String.join("; ", blockers);

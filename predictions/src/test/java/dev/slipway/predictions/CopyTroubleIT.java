@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Field;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Databases that are away, and tables that somebody altered. */
 class CopyTroubleIT {
@@ -77,6 +80,39 @@ class CopyTroubleIT {
         }
         assertThat(runs.seen("SELECT count(*), sum(viewers) FROM predictions.audience"))
                 .containsExactly("60000|1800030000");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldGoOnAfterAServerWasStoppedAndStarted(TestServers server) throws Exception {
+        runs.publish("run-1", "SELECT 'k' || i, i FROM generate_series(1, 2500) AS i");
+        Postmaster postmaster = server.postmaster();
+        int[] looks = {10};
+        assertThatThrownBy(() -> runs.copier(new CopySize(500, 250)).copy(replace("id", "viewers"), () -> {
+                    if (--looks[0] == 0) {
+                        restart(postmaster);
+                    }
+                    return 900_000;
+                }))
+                .isInstanceOf(PublishException.class)
+                .extracting("exitCode")
+                .isEqualTo(ExitCode.TRY_AGAIN);
+
+        assertThat(runs.copy(replace("id", "viewers")).rows()).isEqualTo(2500);
+        assertThat(runs.seen("SELECT count(*), sum(viewers) FROM predictions.audience"))
+                .containsExactly("2500|3126250");
+        assertThat(runs.application().value("SELECT last_value FROM predictions.loads_load_no_seq"))
+                .as("loads begun")
+                .isEqualTo("1");
+    }
+
+    private static void restart(Postmaster server) {
+        try {
+            server.stop();
+            server.start();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

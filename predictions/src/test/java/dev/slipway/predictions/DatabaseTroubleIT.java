@@ -82,6 +82,16 @@ class DatabaseTroubleIT {
     }
 
     @Test
+    void shouldPublishAgainAfterTheServerWasStoppedAndStarted() throws Exception {
+        CompletableFuture<Published> publish = CompletableFuture.supplyAsync(this::publishALot);
+        copyingPid(publish);
+        Postmaster server = TestServers.ANALYTICS.postmaster();
+        server.stop();
+        server.start();
+        publishedOnce(publish.join());
+    }
+
+    @Test
     void shouldGiveUpWhereTheDatabaseGoesAwayAgainAndAgain() throws SQLException {
         wire.make(Mishap.truncate(200_000, 3));
 

@@ -4,55 +4,35 @@ import static dev.slipway.predictions.Runs.AS_OF;
 import static dev.slipway.predictions.Runs.NO_LIMITS;
 import static dev.slipway.predictions.Runs.csv;
 import static dev.slipway.predictions.Runs.manifest;
+import static dev.slipway.predictions.TestRuns.replace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Manifest;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Run tables lie in a tablespace on a file system of 4 MB, which only root can mount. */
+/** Tables lie on a file system of 4 MB. */
 class DiskFullIT {
-    private final TestDatabase database = TestServers.ANALYTICS.fresh();
-
     @TempDir
     Path folder;
 
-    private Path small;
-
-    @BeforeEach
-    void mount() throws Exception {
-        small = Files.createDirectory(folder.resolve("small"));
-        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=4m,mode=0700", "tmpfs", small.toString());
-        if (!mounted) {
-            System.out.println("SKIPPED DiskFullIT: a small file system can only be mounted by root");
-        }
-        assumeTrue(mounted, "a small file system can only be mounted by root");
-        database.execute("CREATE TABLESPACE small LOCATION '" + small + "'");
-        database.execute("GRANT CREATE ON TABLESPACE small TO slipway_owner");
-        String name = database.value("SELECT current_database()");
-        database.execute("ALTER ROLE slipway_job IN DATABASE " + name + " SET default_tablespace = small");
-    }
+    private SmallDisk disk;
 
     @AfterEach
     void unmount() throws Exception {
-        if (Files.exists(small.resolve(".")) && run("mountpoint", "-q", small.toString())) {
-            database.execute("DROP TABLE IF EXISTS predictions.full_v1 CASCADE");
-            database.execute("DROP TABLESPACE IF EXISTS small");
-            run("umount", small.toString());
+        if (disk != null) {
+            disk.close();
         }
     }
 
     @Test
-    void shouldLeaveNothingBehindOnAFullDiskAndPublishOnceThereIsRoom() throws SQLException {
+    void shouldLeaveNothingBehindOnAFullDiskAndPublishOnceThereIsRoom() throws Exception {
+        TestDatabase database = TestServers.ANALYTICS.fresh();
+        disk = SmallDisk.mount(database, Role.JOB, folder);
         Runs runs = new Runs(database, folder);
         Manifest manifest = manifest("full", "1.0.0", "id:string", "viewers:double");
         runs.publish(manifest, "full-1", csv(1_000, 1));
@@ -71,12 +51,22 @@ class DiskFullIT {
         assertThat(runs.publish(manifest, "full-2", csv(2_000, 2)).rows()).isEqualTo(2_000);
     }
 
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor()
-                == 0;
+    @Test
+    void shouldShowTheRowsBeforeOnAFullDiskAndCopyOnceThereIsRoom() throws Exception {
+        TestRuns runs = TestRuns.fresh();
+        disk = SmallDisk.mount(runs.application(), Role.ETL, folder);
+        runs.publish("run-1", "VALUES ('a', 1)");
+        runs.copy(replace("id", "viewers"));
+        runs.publish("run-2", "SELECT 'k' || i, i FROM generate_series(1, 100000) AS i");
+
+        assertThatThrownBy(() -> runs.copy(replace("id", "viewers")))
+                .isInstanceOf(PublishException.class)
+                .hasMessageContainingAll("copying audience to audience", "No space left on device")
+                .extracting("exitCode")
+                .isEqualTo(ExitCode.TRY_AGAIN);
+
+        assertThat(runs.seen("SELECT * FROM predictions.audience")).containsExactly("a|1");
+        runs.publish("run-3", "SELECT 'k' || i, i FROM generate_series(1, 2000) AS i");
+        assertThat(runs.copy(replace("id", "viewers")).rows()).isEqualTo(2000);
     }
 }

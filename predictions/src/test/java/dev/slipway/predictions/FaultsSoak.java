@@ -1,44 +1,42 @@
 package dev.slipway.predictions;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The fault harness for as long as one likes: {@code scripts/soak --kills 500 --seed 1}. Not part of the build. */
-final class FaultsSoak {
-    private FaultsSoak() {}
+/**
+ * {@link FaultsIT} for as long as one likes: {@code scripts/soak --kills 500 --seed 1}. Its name keeps it out of the
+ * build. A failure does not stop it; all are told at the end, by seed.
+ */
+class FaultsSoak {
+    @TempDir
+    Path folder;
 
-    public static void main(String[] arguments) throws IOException {
-        int wanted = (int) option(arguments, "--kills", 500);
-        long first = option(arguments, "--seed", 1);
-        int rounds = (int) option(arguments, "--rounds", FaultsIT.ROUNDS);
-        Path folder = Files.createTempDirectory("slipway-soak");
-        List<Long> failed = new ArrayList<>();
+    @Test
+    void shouldPublishAndCopyExactlyOnceForALongTime() {
+        Map<Long, String> failures = play(Integer.getInteger("soak.kills", 500), Long.getLong("soak.seed", 1), folder);
+        assertThat(failures).isEmpty();
+    }
+
+    /** Plays seed after seed until so many processes were killed; answers the failures by seed. */
+    static Map<Long, String> play(int wanted, long first, Path folder) {
+        Map<Long, String> failures = new TreeMap<>();
         int kills = 0;
         for (long seed = first; kills < wanted; seed++) {
             try {
-                int killed = FaultsIT.play(seed, rounds, folder);
-                kills += killed;
-                System.out.println("seed " + seed + ": " + killed + " kills, " + kills + " so far, "
-                        + ProcessHandle.current().info().totalCpuDuration().orElseThrow() + " CPU of this process");
+                kills += FaultsIT.play(seed, FaultsIT.ROUNDS, folder);
             } catch (Exception | AssertionError e) {
-                failed.add(seed);
                 e.printStackTrace(System.out);
+                failures.put(seed, e.getMessage());
+                // So that a harness that cannot kill comes to an end.
                 kills++;
             }
+            System.out.println("seed " + seed + " played, " + kills + " kills so far, failed: " + failures.keySet());
         }
-        System.out.println(kills + " kills from seed " + first + " on; failed: " + failed);
-        System.exit(failed.isEmpty() ? 0 : 1);
-    }
-
-    private static long option(String[] arguments, String name, long otherwise) {
-        for (int i = 0; i + 1 < arguments.length; i++) {
-            if (arguments[i].equals(name)) {
-                return Long.parseLong(arguments[i + 1]);
-            }
-        }
-        return otherwise;
+        return failures;
     }
 }

@@ -10,11 +10,15 @@ import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Manifest;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which runs become current, by limits, rollback, hold and release. */
 class HoldIT {
@@ -168,6 +172,21 @@ class HoldIT {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("killed-2", "running"),
                         org.assertj.core.groups.Tuple.tuple("killed-1", "lost"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void shouldJudgeADeadlineByTheServersClockThoughTheJobsIsAnHourOff(int hours) {
+        Clock wrong = Clock.offset(Clock.systemUTC(), Duration.ofHours(hours));
+        Manifest manifest = model("clock" + (hours + 1), "1.0.0");
+        Ledger ledger = new Ledger(DATABASE.as(Role.JOB), wrong);
+        ledger.begin(new RunStart(
+                manifest.name() + "-over", manifest, AS_OF, wrong.instant().minusSeconds(60), null));
+        ledger.begin(new RunStart(
+                manifest.name() + "-runs", manifest, AS_OF, wrong.instant().plusSeconds(60), null));
+        assertThat(runs.ledger().runs(manifest.name()))
+                .extracting(RunEntry::outcome)
+                .containsExactly("running", "lost");
     }
 
     @Test

@@ -135,8 +135,10 @@ class ReadersIT {
                     .isInstanceOf(PublishException.class)
                     .hasMessageContainingAll(
                             "showing run long-2: tried for 3 s to get a lock",
-                            "slipway_reader, idle in transaction",
+                            "slipway_reader, idle in transaction, application 'slipway', in a transaction since 20",
+                            "its query began at 20",
                             "month_end_report")
+                    .hasMessageContaining("pid " + pid(longReader))
                     .extracting("exitCode")
                     .isEqualTo(ExitCode.TRY_AGAIN);
         }
@@ -166,6 +168,10 @@ class ReadersIT {
         }
         assertThat(DATABASE.rows("SELECT DISTINCT viewers FROM predictions.patient_v1_current"))
                 .containsExactly("2");
+    }
+
+    private static int pid(Connection connection) throws SQLException {
+        return connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
     }
 
     /** Until the publisher has waited for the reader and given up for the first time. */
