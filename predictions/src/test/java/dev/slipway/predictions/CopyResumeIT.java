@@ -92,8 +92,7 @@ class CopyResumeIT {
         boolean complete = false;
         for (int step = 1; !complete && step < 200; step++) {
             TestDatabase victim = step % 2 == 0 ? runs.analytics() : runs.application();
-            // It looks at the clock before each of the two connections, when there is nothing to kill yet.
-            AtomicInteger looks = new AtomicInteger(2 + step);
+            AtomicInteger looks = new AtomicInteger(step);
             LongSupplier clock = () -> {
                 if (looks.decrementAndGet() == 0) {
                     killConnections(victim);
@@ -201,7 +200,7 @@ class CopyResumeIT {
     void shouldTryALeafSmallerThatNeverCameToItsEnd() throws SQLException {
         publishBoth(replace("id", "viewers"));
         for (int i = 0; i < 3; i++) {
-            AtomicInteger looks = new AtomicInteger(2 + 2);
+            AtomicInteger looks = new AtomicInteger(2);
             assertThatThrownBy(() -> runs.copier(SMALL).copy(replace("id", "viewers"), () -> {
                         if (looks.decrementAndGet() == 0) {
                             killConnections(runs.application());
