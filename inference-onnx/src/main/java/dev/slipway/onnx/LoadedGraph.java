@@ -1,40 +1,66 @@
 package dev.slipway.onnx;
 
-import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** A graph, and the session that runs it. */
-record LoadedGraph(OnnxGraph graph, OrtSession session) {
-    /** @throws dev.slipway.inference.InferenceException 78 where it is no graph, or ONNX Runtime refuses it */
-    static LoadedGraph of(Path file) throws OrtException {
-        OnnxGraph graph = OnnxGraph.read(file);
-        OrtSession session = Sessions.open(graph);
-        return new LoadedGraph(Shapes.completed(graph, session), session);
-    }
+/**
+ * A graph, and the session that runs it. Each is read once, by the thread that asks first. No lambdas here: the first one of
+ * a process takes 15 ms, which the loading is to begin before.
+ */
+final class LoadedGraph {
+    private final FutureTask<OnnxGraph> graph;
+    private final FutureTask<OrtSession> session;
 
-    /** Begins to load in a thread of its own: loading a native library needs no manifest, and the manifest no library. */
-    static FutureTask<LoadedGraph> begin(Path file) {
-        // No lambda: the first one of a process takes 15 ms, which this thread is to begin before.
-        FutureTask<LoadedGraph> loading = new FutureTask<>(new Callable<>() {
+    LoadedGraph(Path file) {
+        graph = new FutureTask<>(new Callable<>() {
             @Override
-            public LoadedGraph call() throws OrtException {
-                return of(file);
+            public OnnxGraph call() {
+                return OnnxGraph.read(file);
             }
         });
-        Thread thread = new Thread(loading, "slipway-load");
-        thread.setDaemon(true);
-        thread.start();
-        return loading;
+        session = new FutureTask<>(new Callable<>() {
+            @Override
+            public OrtSession call() throws Exception {
+                // First what takes longest and needs no graph.
+                Sessions.environment();
+                return Sessions.open(get(graph));
+            }
+        });
     }
 
-    /** What has been begun, or why it failed. */
-    static LoadedGraph from(FutureTask<LoadedGraph> loading) throws Exception {
+    /**
+     * Begins to load in a thread of its own: loading a native library needs neither manifest nor request, and they no
+     * library.
+     */
+    LoadedGraph begin() {
+        Thread thread = new Thread(session, "slipway-load");
+        thread.setDaemon(true);
+        thread.start();
+        return this;
+    }
+
+    /**
+     * What the file says, with the shapes that only ONNX Runtime knows where it does not say all.
+     *
+     * @throws dev.slipway.inference.InferenceException 78 where it is no graph
+     */
+    OnnxGraph graph() throws Exception {
+        OnnxGraph read = get(graph);
+        return Shapes.areKnown(read) ? read : Shapes.completed(read, session());
+    }
+
+    /** @throws dev.slipway.inference.InferenceException 78 where ONNX Runtime refuses the graph */
+    OrtSession session() throws Exception {
+        return get(session);
+    }
+
+    private static <T> T get(FutureTask<T> task) throws Exception {
+        task.run();
         try {
-            return loading.get();
+            return task.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;

@@ -1,6 +1,7 @@
 package dev.slipway.onnx;
 
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import dev.slipway.inference.Batch;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.Manifest;
@@ -8,7 +9,6 @@ import dev.slipway.inference.Model;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.FutureTask;
 
 /** A model that is an ONNX file: {@code model.onnx} in the model folder, bound to the manifest's fields. */
 public final class OnnxModel implements Model {
@@ -16,9 +16,9 @@ public final class OnnxModel implements Model {
     static final String FILE = "model.onnx";
 
     private final int threads;
-    private FutureTask<LoadedGraph> begun;
     private LoadedGraph loaded;
     private Binding binding;
+    private OrtSession session;
     /** Those that nobody scores with at the moment. */
     private final Queue<Worker> workers = new ConcurrentLinkedQueue<>();
 
@@ -34,21 +34,20 @@ public final class OnnxModel implements Model {
     public static void main(String[] args) {
         OnnxModel model = new OnnxModel();
         if (args.length == 1 && (args[0].equals("predict") || args[0].equals("validate"))) {
-            model.begin(Path.of(System.getenv().getOrDefault("SLIPWAY_MODEL", "/opt/model")));
+            Path folder = Path.of(System.getenv().getOrDefault("SLIPWAY_MODEL", "/opt/model"));
+            model.loaded = new LoadedGraph(folder.resolve(FILE)).begin();
         }
         Model.main(model, args);
-    }
-
-    /** Does what can be done before manifest and request are read: half of the time that a start takes. */
-    private void begin(Path folder) {
-        begun = LoadedGraph.begin(folder.resolve(FILE));
     }
 
     /** @throws InferenceException 78 where the graph cannot be run or does not fit the manifest */
     @Override
     public void load(Path folder, Manifest manifest) throws Exception {
-        loaded = begun == null ? LoadedGraph.of(folder.resolve(FILE)) : LoadedGraph.from(begun);
+        if (loaded == null) {
+            loaded = new LoadedGraph(folder.resolve(FILE));
+        }
         binding = Binding.of(loaded.graph(), manifest, Wiring.in(folder));
+        session = loaded.session();
     }
 
     @Override
@@ -59,7 +58,7 @@ public final class OnnxModel implements Model {
     @Override
     public void predict(Batch rows) throws Exception {
         Worker idle = workers.poll();
-        Worker worker = idle == null ? new Worker(loaded.session(), binding) : idle;
+        Worker worker = idle == null ? new Worker(session, binding) : idle;
         try {
             worker.score(rows);
         } finally {
@@ -71,7 +70,7 @@ public final class OnnxModel implements Model {
     public void close() {
         try {
             workers.forEach(Worker::close);
-            loaded.session().close();
+            session.close();
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }

@@ -13,6 +13,16 @@ import java.util.Map;
 final class Shapes {
     private Shapes() {}
 
+    /** Whether the graph declares them all. */
+    static boolean areKnown(OnnxGraph graph) {
+        for (GraphValue output : graph.outputs()) {
+            if (output.shape() == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static OnnxGraph completed(OnnxGraph graph, OrtSession session) throws OrtException {
         return new OnnxGraph(
                 graph.file(),
