@@ -71,7 +71,8 @@ final class LayerFile implements AutoCloseable {
 
     private void pack() {
         try {
-            packed = Files.createTempFile("slipway-layer", ".tar.gz");
+            packed = Files.createTempFile(
+                    "slipway-layer-" + ProcessHandle.current().pid() + "-", ".tar.gz");
             // Also gone where the process is stopped before anybody closes the image.
             packed.toFile().deleteOnExit();
             // Its header carries neither a time nor a name.

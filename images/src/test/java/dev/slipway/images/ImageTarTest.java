@@ -258,8 +258,10 @@ class ImageTarTest {
         }
     }
 
+    /** Of this process; the tests of another fork have their own. */
     private static Stream<Path> temporary() throws IOException {
-        return Files.list(Path.of(System.getProperty("java.io.tmpdir")))
-                .filter(file -> file.getFileName().toString().startsWith("slipway-layer"));
+        return Files.list(Path.of(System.getProperty("java.io.tmpdir"))).filter(file -> file.getFileName()
+                .toString()
+                .startsWith("slipway-layer-" + ProcessHandle.current().pid() + "-"));
     }
 }

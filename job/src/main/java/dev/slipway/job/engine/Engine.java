@@ -143,7 +143,8 @@ public final class Engine {
     public EngineImage pull(ImageReference reference, RegistryLogin login) {
         Path folder = null;
         try {
-            folder = Files.createTempDirectory("slipway-docker-");
+            folder = Files.createTempDirectory(
+                    "slipway-docker-" + ProcessHandle.current().pid() + "-");
             return new Pull(this, login.using(docker, folder)).pull(reference);
         } catch (IOException failed) {
             throw new InferenceException(

@@ -76,7 +76,10 @@ class EngineIT {
                     .pull(image, new RegistryLogin(registry.host(), LocalRegistry.USER, LocalRegistry.PASSWORD)));
             assertThat(absent).as("let in, and told what is missing").hasMessageContaining("is not in the registry");
             try (var left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-                assertThat(left.filter(path -> path.getFileName().toString().startsWith("slipway-docker-")))
+                assertThat(left.filter(path -> path.getFileName()
+                                .toString()
+                                .startsWith("slipway-docker-"
+                                        + ProcessHandle.current().pid() + "-")))
                         .isEmpty();
             }
         }
