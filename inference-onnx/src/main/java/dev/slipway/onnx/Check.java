@@ -18,7 +18,7 @@ public final class Check {
     private Check() {}
 
     public static void main(String[] args) {
-        Runtime.getRuntime().halt(run(args).code());
+        System.exit(run(args).code());
     }
 
     private static ExitCode run(String... args) {

@@ -24,15 +24,15 @@ public final class Inspect {
     public static void main(String[] args) {
         if (args.length != 1) {
             System.err.println("usage: Inspect model.onnx");
-            Runtime.getRuntime().halt(ExitCode.USAGE.code());
+            System.exit(ExitCode.USAGE.code());
         }
         try {
             System.out.println(inspect(Path.of(args[0])));
-            System.out.flush();
-            Runtime.getRuntime().halt(ExitCode.DONE.code());
+            // In good order: ONNX Runtime removes its temporary folder at the end.
+            System.exit(ExitCode.DONE.code());
         } catch (InferenceException e) {
             System.err.println(e.getMessage());
-            Runtime.getRuntime().halt(e.exitCode().code());
+            System.exit(e.exitCode().code());
         }
     }
 

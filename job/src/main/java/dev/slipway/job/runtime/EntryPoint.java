@@ -42,8 +42,11 @@ record EntryPoint(Path folder, List<String> arguments) {
         }
     }
 
-    /** The command with absolute paths: what starts with {@code app/} lies in the image, the program is on the path. */
-    List<String> command(String path) {
+    /**
+     * The command with absolute paths: what starts with {@code app/} lies in the image, the program is on the path. Java
+     * is told where temporary files belong, for it does not know TMPDIR.
+     */
+    List<String> command(String path, Path temporary) {
         List<String> command = new ArrayList<>();
         for (String argument : arguments) {
             command.add(inImage(argument));
@@ -59,6 +62,9 @@ record EntryPoint(Path folder, List<String> arguments) {
                                             + path + ")",
                                     null))
                             .toString());
+        }
+        if (Path.of(program).endsWith("java")) {
+            command.add(1, "-Djava.io.tmpdir=" + temporary);
         }
         return command;
     }

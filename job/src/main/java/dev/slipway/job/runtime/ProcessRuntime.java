@@ -51,15 +51,18 @@ public final class ProcessRuntime implements ImageRuntime {
                 .map(setsid -> command.add(setsid.toString()))
                 .orElse(false);
         EntryPoint entryPoint = EntryPoint.of(folder);
-        command.addAll(entryPoint.command(path));
-        command.addAll(call.arguments());
         Path home = null;
         try {
             home = Files.createTempDirectory("slipway-home-");
+            command.addAll(entryPoint.command(path, home));
+            command.addAll(call.arguments());
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.resolve("model").toFile());
             environment(builder.environment(), entryPoint.environment(), call, path, home);
             return new ProcessRun(builder.start(), ownGroup, home, call.out(), call.log());
+        } catch (InferenceException refused) {
+            Trees.delete(home);
+            throw refused;
         } catch (IOException failed) {
             if (home != null) {
                 Trees.delete(home);

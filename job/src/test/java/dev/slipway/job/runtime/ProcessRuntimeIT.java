@@ -104,6 +104,20 @@ class ProcessRuntimeIT {
     }
 
     @Test
+    void shouldLetJavaLeaveItsTemporaryFilesThereToo() throws IOException {
+        TestImages.java(folder);
+        Files.writeString(folder.resolve("entrypoint.json"), "[\"java\",\"app/Where.java\"]");
+        Files.writeString(folder.resolve("app/Where.java"), """
+                class Where {
+                    public static void main(String[] verb) {
+                        System.err.println(System.getProperty("java.io.tmpdir").equals(System.getenv("TMPDIR")));
+                    }
+                }
+                """);
+        assertThat(run("validate").lastLines()).containsExactly("true");
+    }
+
+    @Test
     void shouldEndWhatAnImageLeavesBehind() throws Exception {
         TestImages.shell(folder, "sleep 300 &\necho $!\n");
         ImageEnd end = run("validate");
