@@ -19,8 +19,8 @@ record SynthFolder(Path folder) {
         Path home = Checkout.home();
         synth.edit("cdk.json", BUILD, "\"build\": \"" + home.resolve("scripts/build-infra") + '"');
         synth.copy(APP).copy("infra/src/main/jsii/kernel.js");
-        Files.createSymbolicLink(folder.resolve("infra/target/jsii"), home.resolve("infra/target/jsii"));
         synth.copy("infra/target/app.args").edit("infra/target/app.args", "=" + home + '"', "=" + folder + '"');
+        Files.createSymbolicLink(folder.resolve("infra/target/jsii"), home.resolve("infra/target/jsii"));
         return synth;
     }
 

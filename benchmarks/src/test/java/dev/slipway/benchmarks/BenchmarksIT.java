@@ -63,6 +63,22 @@ class BenchmarksIT {
         assertThat(chart).content().startsWith("<svg").contains("replace, scattered");
     }
 
+    /** Synths themselves take minutes; that what starts them is found, edited and read is seen by one that ends early. */
+    @Test
+    void shouldSynthesizeACopyOfTheCheckoutThatNamesItsOwnMistakes() throws Exception {
+        assumeTrue(Files.exists(Path.of("../node_modules/.bin/cdk")), "there is no node_modules/.bin/cdk; call npm ci");
+        Path folder = Files.createDirectory(work.toRealPath().resolve("script"));
+        SynthFolder.byMaven(Files.createDirectory(work.toRealPath().resolve("maven")));
+
+        Command.Run run =
+                SynthFolder.byScript(folder).models(2, "v1.0").failing().run();
+
+        assertThat(run.out())
+                .contains("dev.yaml:", "staging.yaml:", "prod.yaml:")
+                .contains("models.model-02.version: expected MAJOR.MINOR.PATCH")
+                .doesNotContain("model-03");
+    }
+
     private String measure(Figure figure, Options options) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         figure.measure(options, work, new Table(new PrintStream(out, true, StandardCharsets.UTF_8)));
