@@ -17,11 +17,13 @@ from moto.ec2.models import ec2_backends
 from moto.ec2.models.route_tables import RouteTable
 from moto.ec2.models.security_groups import SecurityGroup
 from moto.ec2.models.subnets import Subnet, SubnetRouteTableAssociation
+from moto.ec2.models.vpcs import VPCEndPoint
 from moto.iam.models import Role
 from moto.kms.models import Key
 from moto.logs.models import LogGroup
 from moto.rds.models import DBInstance
 from moto.s3.models import FakeBucket, s3_backends
+from moto.scheduler.models import scheduler_backends
 from moto.sns.models import sns_backends
 from moto.sqs.models import sqs_backends
 
@@ -110,6 +112,29 @@ def topic_policy(properties, account, region):
         sns_backends[account][region].get_topic(topic).policy = json.dumps(properties["PolicyDocument"])
 
 
+def schedule(properties, account, region):
+    backend = scheduler_backends[account][region]
+    name = properties.get("Name") or json.loads(properties["Target"]["Input"])["ProjectName"]
+    told = dict(
+        description=properties.get("Description"),
+        end_date=None,
+        flexible_time_window=properties["FlexibleTimeWindow"],
+        group_name=None,
+        kms_key_arn=None,
+        name=name,
+        schedule_expression=properties["ScheduleExpression"],
+        schedule_expression_timezone=properties.get("ScheduleExpressionTimezone"),
+        start_date=None,
+        state=properties.get("State"),
+        target=properties["Target"],
+    )
+    if name in backend.schedule_groups["default"].schedules:
+        backend.update_schedule(**told)
+    else:
+        backend.create_schedule(**told, action_after_completion=None)
+    return name
+
+
 def placeholder(properties, account, region):
     return properties.get("Name")
 
@@ -117,6 +142,7 @@ def placeholder(properties, account, region):
 teach("AWS::Lambda::Alias", alias)
 teach("AWS::Lambda::EventInvokeConfig", invocation)
 teach("AWS::EC2::SecurityGroupEgress", egress)
+teach("AWS::Scheduler::Schedule", schedule)
 teach("AWS::SQS::QueuePolicy", queue_policy)
 teach("AWS::SNS::TopicPolicy", topic_policy)
 for missing in (
@@ -180,6 +206,11 @@ def bucket_as_told(create, properties, account, region):
     return bucket
 
 
+def endpoint_with_json(create, properties, account, region):
+    policy = properties.get("PolicyDocument")
+    return create({**properties, "PolicyDocument": json.dumps(policy)} if policy else properties)
+
+
 def subnet_as_told(create, properties, account, region):
     subnet = create(properties)
     subnet.map_public_ip_on_launch = properties["MapPublicIpOnLaunch"]
@@ -201,6 +232,7 @@ def associated(create, properties, account, region):
 
 
 mend(FakeBucket, bucket_as_told)
+mend(VPCEndPoint, endpoint_with_json)
 mend(SubnetRouteTableAssociation, associated)
 mend(Key, key_with_tags)
 mend(SecurityGroup, group_with_egress)

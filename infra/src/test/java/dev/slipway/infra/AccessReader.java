@@ -21,14 +21,14 @@ final class AccessReader implements ServiceReader {
     @Override
     public Map<String, Object> read(String type, String id, Map<String, Object> properties) {
         return switch (type) {
-            case "AWS::IAM::Role" -> role(id);
+            case "AWS::IAM::Role" -> role(id, properties);
             case "AWS::IAM::Policy" -> policy(properties);
             case "AWS::KMS::Key" -> key(id);
             default -> null;
         };
     }
 
-    private Map<String, Object> role(String id) {
+    private Map<String, Object> role(String id, Map<String, Object> properties) {
         Map<String, Object> read = new LinkedHashMap<>();
         read.put(
                 "AssumeRolePolicyDocument",
@@ -40,11 +40,16 @@ final class AccessReader implements ServiceReader {
         if (!managed.isEmpty()) {
             read.put("ManagedPolicyArns", managed);
         }
+        read.put(
+                "Policies",
+                Template.<Map<String, Object>>list(properties.getOrDefault("Policies", List.of())).stream()
+                        .map(each -> (String) each.get("PolicyName"))
+                        .map(name -> Map.of("PolicyName", name, "PolicyDocument", rolePolicy(id, name)))
+                        .toList());
         return read;
     }
 
-    /** An inline policy of a role, also of those that stand in the role itself. */
-    Map<String, Object> rolePolicy(String role, String name) {
+    private Map<String, Object> rolePolicy(String role, String name) {
         return ServiceReader.json(decoded(
                 iam.getRolePolicy(ask -> ask.roleName(role).policyName(name)).policyDocument()));
     }

@@ -80,6 +80,13 @@ final class FunctionReader implements ServiceReader {
             read.put(
                     "Layers", function.layers().stream().map(each -> each.arn()).toList());
         }
+        if (function.vpcConfig() != null && !function.vpcConfig().subnetIds().isEmpty()) {
+            read.put(
+                    "VpcConfig",
+                    Map.of(
+                            "SecurityGroupIds", function.vpcConfig().securityGroupIds(),
+                            "SubnetIds", function.vpcConfig().subnetIds()));
+        }
         if (function.architecturesAsStrings().contains("arm64")) {
             read.put("Architectures", function.architecturesAsStrings());
         }
@@ -89,7 +96,7 @@ final class FunctionReader implements ServiceReader {
     private Map<String, Object> layer(String arn) {
         String[] parts = arn.split(":");
         var layer = lambda.getLayerVersion(ask -> ask.layerName(parts[6]).versionNumber(Long.valueOf(parts[7])));
-        return layer.description() == null ? Map.of() : Map.of("Description", layer.description());
+        return Map.of("CompatibleRuntimes", layer.compatibleRuntimesAsStrings());
     }
 
     private Map<String, Object> permission(Map<String, Object> properties) {

@@ -101,8 +101,12 @@ final class NetworkReader implements ServiceReader {
                 "VpcId", endpoint.vpcId()));
         if (endpoint.vpcEndpointTypeAsString().equals("Gateway")) {
             read.put("RouteTableIds", endpoint.routeTableIds());
+            read.put("PolicyDocument", ServiceReader.json(endpoint.policyDocument()));
         } else {
             read.put("SubnetIds", endpoint.subnetIds());
+            read.put(
+                    "SecurityGroupIds",
+                    endpoint.groups().stream().map(each -> each.groupId()).toList());
             read.put("PrivateDnsEnabled", endpoint.privateDnsEnabled());
         }
         return read;

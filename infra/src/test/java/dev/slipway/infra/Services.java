@@ -10,18 +10,17 @@ import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary
 /** All services that are asked, and CloudFormation, which says what there should be. */
 final class Services {
     private final CloudFormationClient stacks;
-    private final AccessReader access;
     private final List<ServiceReader> readers;
 
     Services(Endpoint endpoint) {
         stacks = endpoint.client(CloudFormationClient.builder());
-        access = new AccessReader(endpoint);
         readers = List.of(
-                access,
+                new AccessReader(endpoint),
                 new FilesReader(endpoint),
                 new FunctionReader(endpoint),
                 new MessageReader(endpoint),
                 new NetworkReader(endpoint),
+                new ScheduleReader(endpoint),
                 new TelemetryReader(endpoint));
     }
 
@@ -48,10 +47,5 @@ final class Services {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** An inline policy of a role, also of those that stand in the role itself. */
-    Map<String, Object> rolePolicy(String role, String name) {
-        return access.rolePolicy(role, name);
     }
 }
