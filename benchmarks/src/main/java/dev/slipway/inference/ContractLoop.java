@@ -2,12 +2,13 @@ package dev.slipway.inference;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
- * The contract's own loop between batches that lie in memory and a sum: as in {@code predict} a thread hands the batches
- * out, the model's threads give them output and check it, another takes them in the order of the input and counts. It
- * stands in this package because that is not public.
+ * The contract's own loop between batches that lie in memory and a sum: as in {@code predict} the model's
+ * threads take the batches, give them output and check it, and count in the order of the input. It stands in this package
+ * because that is not public.
  */
 public final class ContractLoop {
     private final Model model;
@@ -30,7 +31,8 @@ public final class ContractLoop {
     public double run(String field) throws Exception {
         double[] sum = new double[1];
         try (Scoring scoring = new Scoring(model, manifest, null, new Tally(manifest))) {
-            scoring.read(lane -> read.forEach(lane::put)).run(batch -> {
+            Iterator<Batch> batches = read.iterator();
+            scoring.read(() -> batches.hasNext() ? batches.next() : null).run(batch -> {
                 Column column = batch.outputs().find(field);
                 for (int row = 0; row < batch.size(); row++) {
                     sum[0] += column.real(row);

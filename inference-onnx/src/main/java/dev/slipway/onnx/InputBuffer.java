@@ -10,13 +10,15 @@ import dev.slipway.inference.FieldType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
- * Memory that one input of the graph reads rows from. It is filled anew for each run, column by column; the tensor over it
- * is made once, because most runs have as many rows as the one before. One thread uses it.
+ * Memory that one input of the graph reads rows from. It is filled anew for each run; the tensor over it is made once,
+ * because most runs have as many rows as the one before. One thread uses it.
  */
 final class InputBuffer implements AutoCloseable {
-    /** So many rows are filled column by column before the next: the processor's nearest cache holds them. */
+    /** So many rows are filled before the next: the processor's nearest cache holds them. */
     private static final int NEAR = 128;
 
     private final Feed feed;
@@ -24,8 +26,12 @@ final class InputBuffer implements AutoCloseable {
     private final long[] shape;
     private final ByteBuffer memory;
     private final DoubleBuffer doubles;
-    /** Rows of floats on their way into the memory: an array is faster to scatter columns over. */
+    /** These rows of floats on their way into the memory: an array is faster to fill. */
     private final float[] floats;
+
+    private final FloatBuffer floatMemory;
+    /** For each column how many fields from its own on are numbers and stand side by side in the manifest, too. */
+    private final int[] numbers;
 
     private final String[] texts;
     /** One column of these rows on its way. */
@@ -42,9 +48,22 @@ final class InputBuffer implements AutoCloseable {
         boolean isText = feed.value().type() == ElementType.STRING;
         memory = isText ? null : memory((long) rows * width * size(feed.value().type()));
         doubles = isText ? null : memory.asDoubleBuffer();
-        floats = feed.value().type() == ElementType.FLOAT ? new float[rows * width] : null;
+        boolean isFloat = feed.value().type() == ElementType.FLOAT;
+        floats = isFloat ? new float[NEAR * width] : null;
+        floatMemory = isFloat ? memory.asFloatBuffer() : null;
+        numbers = numbers(feed);
         texts = isText ? new String[rows * width] : null;
         reals = feed.value().type().isReal() ? new double[NEAR] : null;
+    }
+
+    private static int[] numbers(Feed feed) {
+        int[] positions = feed.positions();
+        int[] numbers = new int[positions.length];
+        for (int i = positions.length - 1; i >= 0; i--) {
+            boolean goesOn = i + 1 < positions.length && positions[i + 1] == positions[i] + 1;
+            numbers[i] = isNumber(feed.fields().get(i)) ? 1 + (goesOn ? numbers[i + 1] : 0) : 0;
+        }
+        return numbers;
     }
 
     private static ByteBuffer memory(long bytes) {
@@ -68,12 +87,15 @@ final class InputBuffer implements AutoCloseable {
      */
     OnnxTensor fill(Batch batch, int from, int rows, int padded) throws OrtException {
         for (int row = 0; row < rows; row += NEAR) {
-            for (int column = 0; column < width; column++) {
-                fillColumn(batch, from + row, Math.min(NEAR, rows - row), column, row * width + column);
+            int near = Math.min(NEAR, rows - row);
+            if (floats == null) {
+                for (int column = 0; column < width; column++) {
+                    fillColumn(batch, from + row, near, column, row * width + column);
+                }
+            } else {
+                fillFloats(batch, from + row, near);
+                floatMemory.put(row * width, floats, 0, near * width);
             }
-        }
-        if (floats != null) {
-            memory.asFloatBuffer().put(0, floats, 0, rows * width);
         }
         for (int row = rows; row < padded; row++) {
             repeat(row - 1, row);
@@ -86,10 +108,6 @@ final class InputBuffer implements AutoCloseable {
         Field field = feed.fields().get(column);
         int position = feed.positions()[column];
         ElementType type = feed.value().type();
-        if (type == ElementType.FLOAT && isNumber(field)) {
-            fillFloats(batch, from, rows, position, field, first);
-            return;
-        }
         if (type.isReal()) {
             readReals(batch, from, rows, position, field);
         }
@@ -108,12 +126,24 @@ final class InputBuffer implements AutoCloseable {
     }
 
     /** Nearly all input of nearly all graphs goes this way. */
-    private void fillFloats(Batch batch, int from, int rows, int position, Field field, int first) {
-        boolean infinite = batch.getFloats(from, from + rows, position, floats, first, width);
-        for (int row = 0; infinite && row < rows; row++) {
-            double value = batch.getDouble(from + row, position);
-            if (Float.isInfinite((float) value) && !Double.isInfinite(value)) {
-                reject(batch, from + row, field, value);
+    private void fillFloats(Batch batch, int from, int rows) {
+        for (int column = 0; column < width; column += Math.max(1, numbers[column])) {
+            if (numbers[column] == 0) {
+                fillColumn(batch, from, rows, column, column);
+            } else if (batch.getFloats(
+                    from, from + rows, feed.positions()[column], numbers[column], floats, column, width)) {
+                rejectTooLarge(batch, from, rows, column, column + numbers[column]);
+            }
+        }
+    }
+
+    private void rejectTooLarge(Batch batch, int from, int rows, int first, int end) {
+        for (int column = first; column < end; column++) {
+            for (int row = from; row < from + rows; row++) {
+                double value = batch.getDouble(row, feed.positions()[column]);
+                if (Float.isInfinite((float) value) && !Double.isInfinite(value)) {
+                    reject(batch, row, feed.fields().get(column), value);
+                }
             }
         }
     }
@@ -183,7 +213,7 @@ final class InputBuffer implements AutoCloseable {
     private OnnxTensor make(int cells) throws OrtException {
         var environment = Sessions.environment();
         if (texts != null) {
-            String[] used = cells == texts.length ? texts : java.util.Arrays.copyOf(texts, cells);
+            String[] used = cells == texts.length ? texts : Arrays.copyOf(texts, cells);
             return OnnxTensor.createTensor(environment, used, shape.clone());
         }
         ByteBuffer used = memory.slice(0, cells * size(feed.value().type())).order(ByteOrder.nativeOrder());

@@ -12,6 +12,15 @@ record Outlet(GraphValue value, List<Target> targets) {
      */
     record Target(Field field, int position, int column) {}
 
+    /** Columns that the graph's output has at least. */
+    int width() {
+        int width = 1;
+        for (Target target : targets) {
+            width = Math.max(width, target.column() + 1);
+        }
+        return width;
+    }
+
     /** Why a field cannot come from an output of the graph, and what would be right; null where it can. */
     static String mismatch(Field field, GraphValue value) {
         if (fits(field.type(), value.type())) {

@@ -55,7 +55,7 @@ record OutputReader(Outlet outlet) {
     }
 
     private int width(long[] shape, int rows) {
-        int needed = outlet.targets().stream().mapToInt(Target::column).max().orElse(0) + 1;
+        int needed = outlet.width();
         boolean fits = shape.length == 1 && shape[0] == rows && needed == 1
                 || shape.length == 2 && shape[0] == rows && shape[1] >= needed;
         if (!fits) {

@@ -76,16 +76,20 @@ public final class Batch {
     }
 
     /**
-     * The same as {@link #getDouble} for many rows, as floats in the rows of a matrix.
+     * The same as {@link #getDouble} for many rows of some fields that stand side by side, as floats in the rows of a matrix.
+     * Fields that are all doubles take the least time.
      *
      * @param from the first row
      * @param to the row behind the last
-     * @param target takes the first value at {@code at}, and each other {@code step} positions behind the one before
+     * @param input the first field
+     * @param fields how many
+     * @param target takes the first row's values from {@code at} on, and each other's {@code step} positions behind the one
+     *     before
      * @return whether one of them is infinite, as a double that is too large for a float becomes
      */
-    public boolean getFloats(int from, int to, int input, float[] target, int at, int step) {
+    public boolean getFloats(int from, int to, int input, int fields, float[] target, int at, int step) {
         rows.check(from, to);
-        return this.input.at(input).floats(from, to, target, at, step);
+        return this.input.floats(from, to, input, fields, target, at, step);
     }
 
     /**

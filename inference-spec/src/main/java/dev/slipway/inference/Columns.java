@@ -15,8 +15,23 @@ final class Columns {
         this.named = named;
     }
 
-    static Columns empty(List<Field> fields, int rows) {
-        return new Columns(fields.stream().map(field -> new Column(field, rows)).toList(), fields.size());
+    /**
+     * Rows that are yet to be read. Their doubles lie in one matrix, row by row, as they stand in a file and as most models
+     * want them.
+     */
+    static Columns toRead(List<Field> fields, int named, int rows) {
+        int step = 0;
+        for (Field field : fields) {
+            step += field.type() == FieldType.DOUBLE ? 1 : 0;
+        }
+        double[] doubles = new double[rows * step];
+        List<Column> columns = new ArrayList<>(fields.size());
+        int start = 0;
+        for (Field field : fields) {
+            columns.add(new Column(field, rows, doubles, start, step));
+            start += field.type() == FieldType.DOUBLE ? 1 : 0;
+        }
+        return new Columns(columns, named);
     }
 
     /** The output before it is scored: copies of input fields of the same name and type, otherwise null. */
@@ -40,19 +55,25 @@ final class Columns {
         }
     }
 
-    /** Makes a row null. */
-    void clear(int row) {
-        for (Column column : columns) {
-            column.setNull(row);
-        }
-    }
-
     int size() {
         return columns.length;
     }
 
     Column at(int position) {
         return columns[position];
+    }
+
+    /** {@link Column#floats} of several columns that stand side by side. */
+    boolean floats(int from, int to, int first, int count, float[] target, int at, int step) {
+        Column column = columns[first];
+        if (column.isBeside(columns[first + count - 1], count - 1)) {
+            return column.floats(from, to, count, target, at, step);
+        }
+        boolean infinite = false;
+        for (int i = 0; i < count; i++) {
+            infinite |= columns[first + i].floats(from, to, 1, target, at + i, step);
+        }
+        return infinite;
     }
 
     /** The column of that name, named or not; null where there is none. */

@@ -31,7 +31,7 @@ final class CsvFields {
         this.actuals = actuals;
     }
 
-    /** Fills these columns from row 0 on; all of them are null. */
+    /** Fills these columns from row 0 on. A record sets its whole row, and where it is rejected, the next one sets it again. */
     void fill(Columns target, int capacity) {
         columns = target;
         lines = new long[capacity];
@@ -80,7 +80,6 @@ final class CsvFields {
         } else {
             text += reject.reason().length();
             rejects.add(reject);
-            columns.clear(row);
         }
     }
 
@@ -93,12 +92,16 @@ final class CsvFields {
         RejectCode code = null;
         if (scanner.length() > 0) {
             code = read(scanner.bytes(), scanner.from(), scanner.length(), column);
-        } else if (!column.field().nullable()) {
+        } else if (column.field().nullable()) {
+            column.setNull(row);
+        } else {
             code = RejectCode.MISSING;
         }
         if (code != null && position < actuals) {
             bad = position;
             reject = Expected.reject(scanner.line(), column.field(), code, received());
+        } else if (code != null) {
+            column.setNull(row);
         }
     }
 

@@ -37,6 +37,8 @@ public final class CsvRows implements AutoCloseable {
     /** Characters of a batch: long texts come in smaller batches. */
     private static final int MOST_TEXT = 1 << 20;
 
+    private static final Columns NO_OUTPUT = new Columns(List.of(), 0);
+
     private final String name;
     private final CsvScanner scanner;
     private final boolean strict;
@@ -107,8 +109,7 @@ public final class CsvRows implements AutoCloseable {
     public Batch next() {
         int capacity = Math.max(FEWEST_ROWS, Math.min(rows, MOST_CELLS / fields.size()));
         rows = Math.min(MOST_ROWS, 2 * rows);
-        Columns columns =
-                new Columns(fields.stream().map(f -> new Column(f, capacity)).toList(), named);
+        Columns columns = Columns.toRead(fields, named, capacity);
         values.fill(columns, capacity);
         while (values.rows() + values.rejects().size() < capacity && values.text() < MOST_TEXT && advance()) {
             if (strict && !values.rejects().isEmpty()) {
@@ -119,7 +120,7 @@ public final class CsvRows implements AutoCloseable {
         if (values.rows() == 0 && values.rejects().isEmpty()) {
             return null;
         }
-        return new Batch(columns, Columns.empty(List.of(), 0), values.taken(name), null);
+        return new Batch(columns, NO_OUTPUT, values.taken(name), null);
     }
 
     private void readHeader(InputColumns wanted) throws IOException {

@@ -54,13 +54,6 @@ final class Lane<T> {
         notifyAll();
     }
 
-    /** Throws the failure that the lane ended with. */
-    synchronized void check() {
-        if (failure != null) {
-            throw new Ended(failure);
-        }
-    }
-
     private void await() {
         try {
             wait();

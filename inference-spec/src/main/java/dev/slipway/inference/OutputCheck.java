@@ -33,8 +33,14 @@ final class OutputCheck {
                 }
             }
         }
+        if (longestKey(batch.outputs()) > Expected.LONGEST_KEY) {
+            checkKeys(batch);
+        }
+    }
+
+    private void checkKeys(Batch batch) {
         for (int row = 0; row < batch.size(); row++) {
-            int bytes = batch.rows().isRejected(row) ? 0 : keyBytes(batch.outputs(), row);
+            int bytes = batch.rows().isRejected(row) ? 0 : keyBytes(key, batch.outputs(), row);
             if (bytes > Expected.LONGEST_KEY) {
                 String field = batch.outputs().at(key.get(0)).field().name();
                 String reason = "expected a key of at most " + Expected.LONGEST_KEY + " bytes, got " + bytes;
@@ -52,21 +58,23 @@ final class OutputCheck {
         }
     }
 
-    /** The key's length as the CSV file has it; an estimate while that is short, because counting costs time. */
-    private int keyBytes(Columns output, int row) {
-        int atMost = 0;
-        int exactly = 0;
+    /** No key of the batch has more bytes; counting them all would cost time. */
+    private int longestKey(Columns output) {
+        long atMost = 0;
         for (int i : key) {
             Column column = output.at(i);
-            atMost += column.type() == FieldType.STRING ? Utf8.atMost(column.text(row)) : LONGEST_NUMBER;
+            atMost += column.type() == FieldType.STRING ? Utf8.atMost(column.longest()) : LONGEST_NUMBER;
         }
-        if (atMost <= Expected.LONGEST_KEY) {
-            return atMost;
-        }
+        return (int) Math.min(atMost, Integer.MAX_VALUE);
+    }
+
+    /** The key's length as the CSV file has it. */
+    private static int keyBytes(List<Integer> key, Columns output, int row) {
+        int bytes = 0;
         for (int i : key) {
-            exactly += Utf8.length(CsvText.of(output.at(i), row));
+            bytes += Utf8.length(CsvText.of(output.at(i), row));
         }
-        return exactly;
+        return bytes;
     }
 
     private static void demandValue(Batch batch, int row, Column column) {
@@ -95,7 +103,7 @@ final class OutputCheck {
     }
 
     private static RejectCode string(String text) {
-        if (Utf8.atMost(text) > Expected.LONGEST_FIELD && Utf8.length(text) > Expected.LONGEST_FIELD) {
+        if (Utf8.atMost(text.length()) > Expected.LONGEST_FIELD && Utf8.length(text) > Expected.LONGEST_FIELD) {
             return RejectCode.TOO_LONG;
         }
         for (int i = 0; i < text.length(); i++) {

@@ -15,6 +15,8 @@ final class Rows {
     /** By row; null where the row is good. */
     private final Reject[] rejects;
 
+    private int rejected;
+
     Rows(String file, long[] lines, int size, List<Reject> unread) {
         this.file = file;
         this.lines = lines;
@@ -28,7 +30,12 @@ final class Rows {
     }
 
     void paste(Rows rows, int at) {
-        System.arraycopy(rows.rejects, 0, rejects, at, rows.size);
+        for (int row = 0; row < rows.size; row++) {
+            forget(at + row);
+            if (rows.isRejected(row)) {
+                reject(at + row, rows.rejects[row]);
+            }
+        }
     }
 
     String file() {
@@ -59,11 +66,13 @@ final class Rows {
         check(row);
         if (rejects[row] == null) {
             rejects[row] = reject;
+            rejected++;
         }
     }
 
     /** Takes a reject back. */
     void forget(int row) {
+        rejected -= rejects[row] == null ? 0 : 1;
         rejects[row] = null;
     }
 
@@ -78,6 +87,9 @@ final class Rows {
 
     /** All rejects, by line. */
     List<Reject> rejects() {
+        if (rejected == 0) {
+            return unread;
+        }
         List<Reject> all = new ArrayList<>(unread);
         Arrays.stream(rejects).filter(r -> r != null).forEach(all::add);
         all.sort((a, b) -> Long.compare(a.line(), b.line()));

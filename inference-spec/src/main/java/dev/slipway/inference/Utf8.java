@@ -20,9 +20,9 @@ final class Utf8 {
         return bytes;
     }
 
-    /** No less than {@link #length}, and without a look at the characters. */
-    static int atMost(CharSequence text) {
-        return 3 * text.length();
+    /** No less than {@link #length} of a text of so many characters. */
+    static long atMost(int characters) {
+        return 3L * characters;
     }
 
     /** The text of bytes; null where they are no UTF-8 or hold U+0000, which PostgreSQL cannot. */

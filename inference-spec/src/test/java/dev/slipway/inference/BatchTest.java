@@ -68,16 +68,15 @@ class BatchTest {
         image.data("id,i,l,d,b,day,at\na,1,16777217,0.5,,,\nb,,-2,1e39,,,\nc,3,4,,,,\n");
         predict(rows -> {
             float[] matrix = new float[7];
-            assertThat(rows.getFloats(0, 3, 1, matrix, 0, 2)).isFalse();
-            assertThat(rows.getFloats(0, 3, 2, matrix, 1, 2)).isFalse();
+            assertThat(rows.getFloats(0, 3, 1, 2, matrix, 0, 2)).isFalse();
             assertThat(matrix).containsExactly(1, 16777216, Float.NaN, -2, 3, 4, 0);
-            assertThat(rows.getFloats(1, 3, 3, matrix, 0, 1)).isTrue();
+            assertThat(rows.getFloats(1, 3, 3, 1, matrix, 0, 1)).isTrue();
             assertThat(matrix).startsWith(Float.POSITIVE_INFINITY, Float.NaN, Float.NaN, -2);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> rows.getFloats(0, 3, 4, matrix, 0, 1))
+                    .isThrownBy(() -> rows.getFloats(0, 3, 4, 1, matrix, 0, 1))
                     .withMessage("field b is of type boolean and cannot be used as a number");
             assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                    .isThrownBy(() -> rows.getFloats(1, 4, 1, matrix, 0, 1));
+                    .isThrownBy(() -> rows.getFloats(1, 4, 1, 1, matrix, 0, 1));
         });
     }
 

@@ -40,6 +40,33 @@ class CsvRowsTest {
         assertThat(ignored).containsExactly("extra", "");
     }
 
+    @Test
+    void shouldGiveFieldsThatStandSideBySideAsRowsOfAMatrix() throws IOException {
+        Path file = Files.writeString(folder.resolve("data.csv"), "n,c,b,a\n1,2,,4\nbad,9,,9\n5,1e39,7,8\n");
+        List<Field> fields = List.of(
+                Field.parse("a", "double"),
+                Field.parse("b", "double?"),
+                Field.parse("n", "int"),
+                Field.parse("c", "double"));
+        try (CsvRows rows = CsvRows.open(file, "data.csv", new InputColumns(fields, List.of(), false))) {
+            Batch batch = rows.next();
+            float[] matrix = new float[8];
+
+            assertThat(batch.getFloats(0, 2, 0, 4, matrix, 0, 4)).isTrue();
+            assertThat(matrix).containsExactly(4, Float.NaN, 1, 2, 8, 7, 5, Float.POSITIVE_INFINITY);
+            assertThat(batch.getFloats(0, 2, 0, 2, matrix, 1, 3)).isFalse();
+            assertThat(matrix).startsWith(4, 4, Float.NaN, 2, 8, 7);
+            assertThat(batch.isNull(0, 1)).isTrue();
+            assertThat(batch.isNull(1, 1)).isFalse();
+        }
+        try (CsvRows rows = CsvRows.open(file, "data.csv", new InputColumns(fields.subList(0, 2), List.of(), false))) {
+            float[] matrix = new float[5];
+
+            assertThat(rows.next().getFloats(1, 3, 0, 2, matrix, 1, 2)).isFalse();
+            assertThat(matrix).containsExactly(0, 9, Float.NaN, 8, 7);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n"})
     void shouldTakeEitherLineEndAndABomAndALastLineWithoutEnd(String end) throws IOException {
