@@ -20,6 +20,10 @@ DECLARE
     v_load predictions.loads := jsonb_populate_record(NULL::predictions.loads, p_facts);
     v_no   bigint;
 BEGIN
+    IF NOT v_load.types <@ ARRAY['text', 'integer', 'bigint', 'double precision', 'boolean', 'date',
+                                 'timestamp with time zone'] THEN
+        RAISE EXCEPTION 'a type that predictions never have: %', v_load.types USING ERRCODE = 'SLP78';
+    END IF;
     DELETE FROM predictions.loads WHERE table_name = v_load.table_name;
     INSERT INTO predictions.loads (table_name, model, major, mode, seq, run_no, run_id, version, as_of, spec, source,
                                    columns, types, key, indexes, withdrawn, restores, rows)
@@ -45,10 +49,6 @@ DECLARE
     v_ddl  text;
 BEGIN
     SELECT * INTO STRICT v_load FROM predictions.loads WHERE load_no = p_load;
-    IF NOT v_load.types <@ ARRAY['text', 'integer', 'bigint', 'double precision', 'boolean', 'date',
-                                 'timestamp with time zone'] THEN
-        RAISE EXCEPTION 'a type that predictions never have: %', v_load.types USING ERRCODE = 'SLP78';
-    END IF;
     -- A key declared NOT NULL here needs no reading of the whole table once it is built.
     SELECT string_agg(format('%I %s%s', c.name, c.type, CASE WHEN c.name = ANY (v_load.key) THEN ' NOT NULL' END),
                       ', ' ORDER BY c.at) INTO v_ddl

@@ -1,31 +1,60 @@
 -- A merged table is one table for good: each row carries the run it came from (slipway_run), and a copy changes it in
--- place, in one transaction, so that readers see the state before or after.
+-- place, rows and view and checkpoint in one transaction, so that readers see the state before or after. Columns and
+-- indexes that it lacks are added before, each in a transaction of its own: until the view names them nobody sees them.
 
--- Adds what another list of fields and indexes asks for. Nothing is taken away: the view hides what is not copied.
-CREATE OR REPLACE FUNCTION predictions.widen_merged(p_load bigint, p_name text) RETURNS void
-    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+-- It had other arguments.
+DROP FUNCTION IF EXISTS predictions.widen_merged(bigint, text);
+
+-- The table that a load changes.
+CREATE OR REPLACE FUNCTION predictions.merged_table(p_load bigint) RETURNS regclass
+    LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
+    SELECT format('predictions.%I', c.data_tables[1])::regclass
+    FROM predictions.copies c JOIN predictions.loads l USING (table_name, mode)
+    WHERE l.load_no = p_load AND mode = 'merge'
+$$;
+
+-- Adds the columns that another list of fields asks for. Alone in its transaction, since readers wait for its lock: at
+-- most a second, and never for rows. Nothing is taken away: the view hides what is not copied.
+CREATE OR REPLACE FUNCTION predictions.widen_merged(p_load bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
 DECLARE
-    v_load  predictions.loads;
-    v_table regclass := format('predictions.%I', p_name)::regclass;
-    v_item  record;
+    v_table     regclass := predictions.merged_table(p_load);
+    v_additions text;
 BEGIN
-    SELECT * INTO STRICT v_load FROM predictions.loads WHERE load_no = p_load;
-    FOR v_item IN SELECT c.name, c.type FROM unnest(v_load.columns, v_load.types) AS c (name, type) LOOP
-        EXECUTE format('ALTER TABLE %s ADD COLUMN IF NOT EXISTS %I %s', v_table, v_item.name, v_item.type);
-    END LOOP;
-    FOR v_item IN
-        SELECT array_agg(i.name ORDER BY i.at) AS names
-        FROM jsonb_array_elements(v_load.indexes) WITH ORDINALITY AS x (index, no),
-             jsonb_array_elements_text(x.index) WITH ORDINALITY AS i (name, at)
-        GROUP BY x.no
-        EXCEPT
-        SELECT (SELECT array_agg(a.attname::text ORDER BY k.at)
-                FROM unnest(i.indkey::smallint[]) WITH ORDINALITY AS k (attnum, at)
-                JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum)
-        FROM pg_index i WHERE i.indrelid = v_table
-    LOOP
-        EXECUTE format('CREATE INDEX ON %s (%s)', v_table, predictions.name_list(v_item.names));
-    END LOOP;
+    SELECT string_agg(format('ADD COLUMN %I %s', c.name, c.type), ', ') INTO v_additions
+    FROM predictions.loads l, unnest(l.columns, l.types) AS c (name, type)
+    WHERE l.load_no = p_load
+      AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = v_table AND a.attname = c.name
+                      AND NOT a.attisdropped);
+    IF v_additions IS NOT NULL THEN
+        EXECUTE format('ALTER TABLE %s %s', v_table, v_additions);
+    END IF;
+END $$;
+
+-- Makes one index that is asked for and not there; false where all are. Readers do not wait for it.
+CREATE OR REPLACE FUNCTION predictions.index_merged(p_load bigint) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' SET maintenance_work_mem = '256MB' AS $$
+DECLARE
+    v_table regclass := predictions.merged_table(p_load);
+    v_names text[];
+BEGIN
+    SELECT w.names INTO v_names
+    FROM (SELECT array_agg(i.name ORDER BY i.at) AS names
+          FROM predictions.loads l, jsonb_array_elements(l.indexes) WITH ORDINALITY AS x (index, no),
+               jsonb_array_elements_text(x.index) WITH ORDINALITY AS i (name, at)
+          WHERE l.load_no = p_load
+          GROUP BY x.no
+          EXCEPT
+          SELECT (SELECT array_agg(a.attname::text ORDER BY k.at)
+                  FROM unnest(i.indkey::smallint[]) WITH ORDINALITY AS k (attnum, at)
+                  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum)
+          FROM pg_index i WHERE i.indrelid = v_table) AS w
+    LIMIT 1;
+    IF v_names IS NOT NULL THEN
+        EXECUTE format('CREATE INDEX ON %s (%s)', v_table, predictions.name_list(v_names));
+    END IF;
+    RETURN v_names IS NOT NULL;
 END $$;
 
 -- Lays one leaf over the table. Sorted by the key, the table's index is walked once; MERGE is faster where most rows of
@@ -60,7 +89,7 @@ BEGIN
 END $$;
 
 -- Takes back the rows of withdrawn runs, restores the newest earlier ones, and lays the new runs over them in their
--- order; with the checkpoint, in the caller's one transaction.
+-- order; answers how many rows there are then. It takes no lock that a reader waits for, however long it takes.
 CREATE OR REPLACE FUNCTION predictions.apply_leaves(p_load bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
 DECLARE
@@ -73,14 +102,6 @@ BEGIN
     SELECT * INTO STRICT v_load FROM predictions.loads WHERE load_no = p_load AND mode = 'merge';
     SELECT * INTO STRICT v_copy FROM predictions.copies WHERE table_name = v_load.table_name AND mode = 'merge';
     v_name := v_copy.data_tables[1];
-    IF v_copy.spec <> v_load.spec THEN
-        -- First the view and then its table, as readers lock them: the other way round a reader could be ended by
-        -- PostgreSQL for a deadlock.
-        IF to_regclass(format('predictions.%I', v_load.table_name)) IS NOT NULL THEN
-            EXECUTE format('LOCK TABLE predictions.%I IN ACCESS EXCLUSIVE MODE', v_load.table_name);
-        END IF;
-        PERFORM predictions.widen_merged(p_load, v_name);
-    END IF;
     EXECUTE format('DELETE FROM predictions.%I WHERE slipway_run = ANY ($1)', v_name) USING v_load.withdrawn;
     FOR v_leaf IN SELECT * FROM predictions.leaves WHERE load_no = p_load ORDER BY leaf LOOP
         IF v_leaf.part < v_load.restores THEN
@@ -92,23 +113,28 @@ BEGIN
         END IF;
     END LOOP;
     EXECUTE format('SELECT count(*) FROM predictions.%I', v_name) INTO v_rows;
-    IF v_copy.spec <> v_load.spec OR to_regclass(format('predictions.%I', v_load.table_name)) IS NULL THEN
-        PERFORM predictions.point_view(v_load.table_name, v_load.columns, v_copy.data_tables);
-    END IF;
-    PERFORM predictions.end_load(p_load, v_rows, v_copy.data_tables);
     RETURN v_rows;
 END $$;
 
--- Shows a merged table that was just made and filled (the first one, or after the mode was `replace`).
+-- Ends a merge, in the transaction that changed the rows (p_leaf null) or that made and filled the table p_leaf (the
+-- first one, or after the mode was `replace`). Last of all, since readers wait while this waits for the view.
 CREATE OR REPLACE FUNCTION predictions.show_merged(p_load bigint, p_leaf integer, p_rows bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
 DECLARE
     v_load predictions.loads;
-    v_data text[] := ARRAY[predictions.data_name(p_load, p_leaf)];
+    v_copy predictions.copies;
+    v_data text[];
 BEGIN
     SELECT * INTO STRICT v_load FROM predictions.loads WHERE load_no = p_load AND mode = 'merge';
-    PERFORM predictions.point_view(v_load.table_name, v_load.columns, v_data);
+    SELECT * INTO v_copy FROM predictions.copies WHERE table_name = v_load.table_name AND mode = 'merge';
+    v_data := CASE WHEN p_leaf IS NULL THEN v_copy.data_tables
+                   ELSE ARRAY[predictions.data_name(p_load, p_leaf)] END;
+    IF p_leaf IS NOT NULL OR v_copy.spec <> v_load.spec
+        OR to_regclass(format('predictions.%I', v_load.table_name)) IS NULL THEN
+        PERFORM predictions.point_view(v_load.table_name, v_load.columns, v_data);
+    END IF;
     PERFORM predictions.end_load(p_load, p_rows, v_data);
 END $$;
 
-GRANT EXECUTE ON FUNCTION predictions.apply_leaves, predictions.show_merged TO slipway_etl;
+GRANT EXECUTE ON FUNCTION predictions.widen_merged, predictions.index_merged, predictions.apply_leaves,
+    predictions.show_merged TO slipway_etl;

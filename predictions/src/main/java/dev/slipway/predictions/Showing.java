@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The last step of a copy: what was loaded becomes what the application sees, with the checkpoint, in one transaction. */
@@ -24,21 +25,21 @@ final class Showing {
         this.patience = patience;
     }
 
-    /** Says whether it could be done; if not, somebody has had the view open for too long. */
+    /** Says whether it could be done; if not, somebody has had the view or its table open for too long. */
     boolean show(LoadPlan plan, Load load) throws SQLException {
         Connection connection = sink.connection();
         connection.setAutoCommit(false);
-        Sql.call(connection, "SELECT set_config('statement_timeout', ?, true)", time.statementMillis() + "ms");
+        begin();
         boolean shown;
         if (plan.spec().mode() == CopySpec.Mode.REPLACE) {
-            shown = retry("SELECT predictions.show_leaves(?)", load.no());
+            shown = done("SELECT predictions.show_leaves(?)", load.no());
         } else if (plan.fresh()) {
             // What fits into one leaf is the merged table already.
             Load.Leaf merged = load.leaves().size() == 1 ? load.leaves().get(0) : merge(plan, load);
             Sql.call(connection, "SELECT predictions.seal_data(?, ?)", load.no(), merged.leaf());
-            shown = retry("SELECT predictions.show_merged(?, ?, ?)", load.no(), merged.leaf(), merged.rows());
+            shown = done("SELECT predictions.show_merged(?, ?, ?)", load.no(), merged.leaf(), merged.rows());
         } else {
-            shown = retry("SELECT predictions.apply_leaves(?)", load.no());
+            shown = prepare(load) && change(load);
         }
         if (shown) {
             connection.commit();
@@ -47,6 +48,32 @@ final class Showing {
         }
         connection.setAutoCommit(true);
         return shown;
+    }
+
+    private void begin() throws SQLException {
+        Sql.call(
+                sink.connection(),
+                "SELECT set_config('statement_timeout', ?, true)",
+                time.statementMillis() + "ms");
+    }
+
+    /** Columns first, then index after index, each committed: what is done is not done again by the next copy. */
+    private boolean prepare(Load load) throws SQLException {
+        boolean widened = done("SELECT predictions.widen_merged(?)", load.no());
+        Optional<Boolean> indexed = Optional.of(widened);
+        while (indexed.orElse(false)) {
+            sink.connection().commit();
+            begin();
+            indexed = retry("SELECT predictions.index_merged(?)", row -> row.getBoolean(1), load.no());
+        }
+        return widened && indexed.isPresent();
+    }
+
+    /** The rows, and only then the view: whoever reads it waits for no row. */
+    private boolean change(Load load) throws SQLException {
+        Optional<Long> rows = retry("SELECT predictions.apply_leaves(?)", row -> row.getLong(1), load.no());
+        return rows.isPresent()
+                && done("SELECT predictions.show_merged(?, NULL, ?)", load.no(), rows.get());
     }
 
     /** Fills a new table from the leaves, sorted by the key; of each key the row of the last leaf that has it. */
@@ -67,25 +94,29 @@ final class Showing {
         }
     }
 
+    private boolean done(String sql, Object... values) throws SQLException {
+        return retry(sql, row -> true, values).orElse(false);
+    }
+
     /**
      * Each try waits a second at most, because new readers wait behind it; then it makes way for them for a while. The
-     * savepoint keeps what this transaction has done before.
+     * savepoint keeps what this transaction has done before. Empty where the lock did not come free.
      */
-    private boolean retry(String sql, Object... values) throws SQLException {
+    private <T> Optional<T> retry(String sql, Sql.Reader<T> reader, Object... values) throws SQLException {
         long deadline = System.nanoTime() + patience.toNanos();
         for (Duration pause = FIRST_PAUSE; ; pause = pause.multipliedBy(2)) {
             Savepoint before = sink.connection().setSavepoint();
             try {
-                Sql.call(sink.connection(), sql, values);
+                Optional<T> answer = Sql.first(sink.connection(), sql, reader, values);
                 sink.connection().releaseSavepoint(before);
-                return true;
+                return answer;
             } catch (SQLException e) {
                 if (!SqlFailure.isLocked(e)) {
                     throw e;
                 }
                 sink.connection().rollback(before);
                 if (System.nanoTime() > deadline || !time.allowsMore()) {
-                    return false;
+                    return Optional.empty();
                 }
                 Database.sleep(pause);
             }

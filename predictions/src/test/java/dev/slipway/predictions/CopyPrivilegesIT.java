@@ -103,15 +103,14 @@ class CopyPrivilegesIT {
     @ValueSource(strings = {"serial", "text DEFAULT pg_sleep(9)", "text); DROP TABLE predictions.copies; --"})
     void shouldMakeNoColumnOfAnotherType(String type) throws SQLException {
         try (Connection etl = RUNS.application().as(Role.ETL).connect()) {
-            Sql.call(
-                    etl,
-                    "SELECT predictions.begin_load(jsonb_build_object('table_name', 'evil', 'model', 'm', 'major', 1,"
-                            + " 'mode', 'replace', 'seq', 1, 'run_no', 1, 'run_id', 'r', 'version', '1.0.0', 'as_of',"
-                            + " now(), 'spec', '', 'source', '', 'columns', '[\"a\"]'::jsonb, 'types',"
-                            + " jsonb_build_array(?), 'key', '[\"a\"]'::jsonb, 'indexes', '[]'::jsonb, 'withdrawn',"
-                            + " '[]'::jsonb, 'restores', 0, 'rows', 0))",
-                    type);
-            assertThatThrownBy(() -> Sql.call(etl, "SELECT predictions.create_data(load_no, 1) FROM predictions.loads"))
+            assertThatThrownBy(() -> Sql.call(
+                            etl,
+                            "SELECT predictions.begin_load(jsonb_build_object('table_name', 'evil', 'model', 'm',"
+                                    + " 'major', 1, 'mode', 'replace', 'seq', 1, 'run_no', 1, 'run_id', 'r', 'version',"
+                                    + " '1.0.0', 'as_of', now(), 'spec', '', 'source', '', 'columns', '[\"a\"]'::jsonb,"
+                                    + " 'types', jsonb_build_array(?), 'key', '[\"a\"]'::jsonb, 'indexes',"
+                                    + " '[]'::jsonb, 'withdrawn', '[]'::jsonb, 'restores', 0, 'rows', 0))",
+                            type))
                     .hasMessageContaining("a type that predictions never have");
         }
     }
