@@ -17,7 +17,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION predictions.release_lease(p_run_no bigint, p_holder text) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
     DELETE FROM predictions.leases WHERE run_no = p_run_no AND holder = p_holder;
 $$;
 

@@ -15,7 +15,7 @@ $$;
 
 -- Begins a load; a half-finished one of the same table is given up, and its leaves become stale.
 CREATE OR REPLACE FUNCTION predictions.begin_load(p_facts jsonb) RETURNS bigint
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
 DECLARE
     v_load predictions.loads := jsonb_populate_record(NULL::predictions.loads, p_facts);
     v_no   bigint;
@@ -36,13 +36,13 @@ END $$;
 
 -- Counts a leaf that is about to be loaded, so that one that never ends in time is tried smaller.
 CREATE OR REPLACE FUNCTION predictions.count_try(p_load bigint) RETURNS integer
-    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
     UPDATE predictions.loads SET tries = tries + 1 WHERE load_no = p_load RETURNING tries
 $$;
 
 -- Makes an empty table for the load's columns, which the caller may fill in this transaction with COPY … FREEZE.
 CREATE OR REPLACE FUNCTION predictions.create_data(p_load bigint, p_leaf integer) RETURNS text
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
 DECLARE
     v_load predictions.loads;
     v_name text := predictions.data_name(p_load, p_leaf);
@@ -62,7 +62,7 @@ END $$;
 -- switch must not be planned blindly.
 CREATE OR REPLACE FUNCTION predictions.seal_data(p_load bigint, p_leaf integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = pg_catalog, pg_temp SET maintenance_work_mem = '256MB' AS $$
+    SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' SET maintenance_work_mem = '256MB' AS $$
 DECLARE
     v_load  predictions.loads;
     v_name  text := predictions.data_name(p_load, p_leaf);
@@ -82,7 +82,7 @@ END $$;
 -- Records a filled leaf and closes it. What the application is going to read gets its key here.
 CREATE OR REPLACE FUNCTION predictions.finish_leaf(p_load bigint, p_leaf integer, p_part integer, p_rows bigint,
                                                    p_next_block bigint) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
 DECLARE
     v_name text := predictions.data_name(p_load, p_leaf);
 BEGIN

@@ -14,8 +14,9 @@ CREATE OR REPLACE FUNCTION predictions.merged_table(p_load bigint) RETURNS regcl
 $$;
 
 -- Adds the columns that another list of fields asks for. Alone in its transaction, since readers wait for its lock: at
--- most a second, and never for rows. Nothing is taken away: the view hides what is not copied.
-CREATE OR REPLACE FUNCTION predictions.widen_merged(p_load bigint) RETURNS void
+-- most a second, and never for rows. False where there is nothing to do. Nothing is taken away: the view hides what is
+-- not copied.
+CREATE OR REPLACE FUNCTION predictions.widen_merged(p_load bigint) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
 DECLARE
     v_table     regclass := predictions.merged_table(p_load);
@@ -29,6 +30,7 @@ BEGIN
     IF v_additions IS NOT NULL THEN
         EXECUTE format('ALTER TABLE %s %s', v_table, v_additions);
     END IF;
+    RETURN v_additions IS NOT NULL;
 END $$;
 
 -- Makes one index that is asked for and not there; false where all are. Readers do not wait for it.

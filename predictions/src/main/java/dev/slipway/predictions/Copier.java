@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Brings tables of the application database to what is current in the analytics database. A copy may be cut off at any
@@ -38,12 +39,13 @@ public final class Copier {
      */
     public CopyOutcome copy(CopySpec spec, LongSupplier remainingMillis) {
         TimeBudget time = new TimeBudget(remainingMillis);
-        try (Source source = new Source(analytics.connect(time::patience));
-                Sink sink = new Sink(application.connect(time::patience))) {
+        Supplier<Duration> forLocks = () -> time.patience(patience);
+        try (Source source = new Source(analytics.connect(time::patience), new LockWait(analytics, forLocks));
+                Sink sink = new Sink(application.connect(time::patience), new LockWait(application, forLocks))) {
             TableCopy copy = new TableCopy(spec, source, sink, time, patience);
             return copy.run(
                     new Loader(source, sink, size, time),
-                    new Showing(application, sink, time, patience),
+                    new Showing(application, sink, time),
                     "copy to " + spec.table() + " in " + application);
         } catch (SQLException e) {
             throw SqlFailure.explain("copying " + spec.model() + " to " + spec.table(), e);
@@ -62,7 +64,7 @@ public final class Copier {
         } catch (SQLException e) {
             throw SqlFailure.explain("reading the changes of " + spec.model(), e);
         }
-        try (Sink sink = new Sink(application.connect(Duration.ZERO))) {
+        try (Sink sink = new Sink(application.connect(Duration.ZERO), new LockWait(application, patience))) {
             long shown = sink.checkpoint(spec.table())
                     .filter(Checkpoint::whole)
                     .map(Checkpoint::seq)

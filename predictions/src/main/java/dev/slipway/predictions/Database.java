@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,6 +24,9 @@ public record Database(String url, String user, Credentials credentials) {
 
     /** A paused Aurora resumes in 15 to 30 seconds. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Seconds, see {@link Silence}; an option of the URL goes before. */
+    private static final String SOCKET_TIMEOUT = "socketTimeout";
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -83,11 +87,11 @@ public record Database(String url, String user, Credentials credentials) {
         }
     }
 
-    /** The driver's options but for who logs in; for those who connect by other means. */
+    /** The driver's options but for who logs in; for those who connect by other means, and whose statements are long. */
     Map<String, String> options() {
         Properties properties = properties();
         return properties.stringPropertyNames().stream()
-                .filter(name -> !name.equals("user") && !name.equals("password"))
+                .filter(name -> !Set.of("user", "password", SOCKET_TIMEOUT).contains(name))
                 .collect(Collectors.toMap(Function.identity(), properties::getProperty));
     }
 
@@ -100,7 +104,12 @@ public record Database(String url, String user, Credentials credentials) {
         }
         properties.setProperty("ApplicationName", "slipway");
         properties.setProperty("connectTimeout", "10");
+        properties.setProperty(SOCKET_TIMEOUT, "60");
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("socketFactory", LivelySockets.class.getName());
+        // The other way round: a client that is gone must not hold its locks for hours either.
+        properties.setProperty(
+                "options", "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3");
         if (trustsRds()) {
             properties.setProperty("sslfactory", RdsTrust.class.getName());
         }

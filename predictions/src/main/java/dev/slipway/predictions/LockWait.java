@@ -1,10 +1,10 @@
 package dev.slipway.predictions;
 
-import dev.slipway.inference.ExitCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Repeats statements that gave up waiting for a lock. Each try stands behind a savepoint: what the transaction did
@@ -17,17 +17,32 @@ final class LockWait {
     private static final int MOST_BLIND_TRIES = 5;
 
     private final Database database;
-    private final Duration patience;
+    private final Supplier<Duration> patience;
 
     /** @param patience how long to go on trying */
     LockWait(Database database, Duration patience) {
+        this(database, () -> patience);
+    }
+
+    /** @param patience asked where a lock is not free, and only then */
+    LockWait(Database database, Supplier<Duration> patience) {
         this.database = database;
         this.patience = patience;
     }
 
-    /** @throws PublishException 75 where the lock did not come free; the message names who holds it */
+    /** {@link #run} in a transaction of its own. */
+    <T> T alone(Connection connection, String doing, SqlCall<T> statements) throws SQLException {
+        connection.setAutoCommit(false);
+        T answer = run(connection, doing, statements);
+        connection.commit();
+        connection.setAutoCommit(true);
+        return answer;
+    }
+
+    /** @throws LockedException where the lock did not come free */
     <T> T run(Connection connection, String doing, SqlCall<T> statements) throws SQLException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long began = System.nanoTime();
+        Duration patient = null;
         Duration pause = FIRST_PAUSE;
         try (BlockerWatch watch = new BlockerWatch(database, connection)) {
             for (int tried = 1; ; tried++) {
@@ -42,11 +57,11 @@ final class LockWait {
                     }
                     connection.rollback(before);
                     connection.releaseSavepoint(before);
+                    patient = patient == null ? patience.get() : patient;
                     // A few tries more, where the time is over before anybody could be named.
-                    if (System.nanoTime() > deadline && (watch.knows() || tried == MOST_BLIND_TRIES)) {
-                        throw new PublishException(
-                                ExitCode.TRY_AGAIN,
-                                doing + ": tried for " + patience.toSeconds() + " s to get a lock; " + watch.seen(),
+                    if (System.nanoTime() - began > patient.toNanos() && (watch.knows() || tried == MOST_BLIND_TRIES)) {
+                        throw new LockedException(
+                                doing + ": tried for " + patient.toSeconds() + " s to get a lock; " + watch.seen(),
                                 e);
                     }
                 }

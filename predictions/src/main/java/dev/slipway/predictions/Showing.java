@@ -2,78 +2,78 @@ package dev.slipway.predictions;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The last step of a copy: what was loaded becomes what the application sees, with the checkpoint, in one transaction. */
+/**
+ * The last step of a copy: what was loaded becomes what the application sees, with the checkpoint, in one transaction.
+ * Each try for a lock waits a second at most, because new readers wait behind it; then it makes way for them for a while.
+ */
 final class Showing {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-
     /** Reading once more what was loaded goes through the client: only COPY can make rows that every snapshot sees. */
     private final Database application;
 
     private final Sink sink;
     private final TimeBudget time;
-    private final Duration patience;
 
-    Showing(Database application, Sink sink, TimeBudget time, Duration patience) {
+    Showing(Database application, Sink sink, TimeBudget time) {
         this.application = application;
         this.sink = sink;
         this.time = time;
-        this.patience = patience;
     }
 
-    /** Says whether it could be done; if not, somebody has had the view or its table open for too long. */
-    boolean show(LoadPlan plan, Load load) throws SQLException {
+    /** @throws LockedException where somebody has had the view or its table open for too long */
+    void show(LoadPlan plan, Load load) throws SQLException {
         Connection connection = sink.connection();
         connection.setAutoCommit(false);
         begin();
-        boolean shown;
+        String doing = "showing run " + plan.run().runId() + " in predictions."
+                + plan.spec().table();
         if (plan.spec().mode() == CopySpec.Mode.REPLACE) {
-            shown = done("SELECT predictions.show_leaves(?)", load.no());
+            patiently(doing, "SELECT predictions.show_leaves(?)", row -> true, load.no());
         } else if (plan.fresh()) {
             // What fits into one leaf is the merged table already.
             Load.Leaf merged = load.leaves().size() == 1 ? load.leaves().get(0) : merge(plan, load);
             Sql.call(connection, "SELECT predictions.seal_data(?, ?)", load.no(), merged.leaf());
-            shown = done("SELECT predictions.show_merged(?, ?, ?)", load.no(), merged.leaf(), merged.rows());
+            patiently(
+                    doing,
+                    "SELECT predictions.show_merged(?, ?, ?)",
+                    row -> true,
+                    load.no(),
+                    merged.leaf(),
+                    merged.rows());
         } else {
-            shown = prepare(load) && change(load);
+            change(doing, load);
         }
-        if (shown) {
-            connection.commit();
-        } else {
-            connection.rollback();
-        }
+        connection.commit();
         connection.setAutoCommit(true);
-        return shown;
     }
 
     private void begin() throws SQLException {
-        Sql.call(
-                sink.connection(),
-                "SELECT set_config('statement_timeout', ?, true)",
-                time.statementMillis() + "ms");
+        long millis = time.statementMillis();
+        Silence.afterStatementTimeout(sink.connection(), millis);
+        Sql.call(sink.connection(), "SELECT set_config('statement_timeout', ?, true)", millis + "ms");
     }
 
-    /** Columns first, then index after index, each committed: what is done is not done again by the next copy. */
-    private boolean prepare(Load load) throws SQLException {
-        boolean widened = done("SELECT predictions.widen_merged(?)", load.no());
-        Optional<Boolean> indexed = Optional.of(widened);
-        while (indexed.orElse(false)) {
+    /** Columns and indexes, then the rows, and only then the view: whoever reads it waits for no row. */
+    private void change(String doing, Load load) throws SQLException {
+        repeat(doing, "SELECT predictions.widen_merged(?)", load);
+        repeat(doing, "SELECT predictions.index_merged(?)", load);
+        long rows = patiently(doing, "SELECT predictions.apply_leaves(?)", row -> row.getLong(1), load.no());
+        patiently(doing, "SELECT predictions.show_merged(?, NULL, ?)", row -> true, load.no(), rows);
+    }
+
+    /** Until there is nothing to do; what was done is committed, so that the next copy does not do it again. */
+    private void repeat(String doing, String sql, Load load) throws SQLException {
+        while (patiently(doing, sql, row -> row.getBoolean(1), load.no())) {
             sink.connection().commit();
             begin();
-            indexed = retry("SELECT predictions.index_merged(?)", row -> row.getBoolean(1), load.no());
         }
-        return widened && indexed.isPresent();
     }
 
-    /** The rows, and only then the view: whoever reads it waits for no row. */
-    private boolean change(Load load) throws SQLException {
-        Optional<Long> rows = retry("SELECT predictions.apply_leaves(?)", row -> row.getLong(1), load.no());
-        return rows.isPresent()
-                && done("SELECT predictions.show_merged(?, NULL, ?)", load.no(), rows.get());
+    private <T> T patiently(String doing, String sql, Sql.Reader<T> reader, Object... values) throws SQLException {
+        return sink.locks()
+                .run(sink.connection(), doing, connection -> Sql.first(connection, sql, reader, values)
+                        .orElseThrow());
     }
 
     /** Fills a new table from the leaves, sorted by the key; of each key the row of the last leaf that has it. */
@@ -91,35 +91,6 @@ final class Showing {
             long rows = BinaryPipe.copy(
                     staged, query, sink.connection(), "predictions." + Column.quoted(table) + " (" + names + ")", time);
             return new Load.Leaf(0, 0, table, rows, null);
-        }
-    }
-
-    private boolean done(String sql, Object... values) throws SQLException {
-        return retry(sql, row -> true, values).orElse(false);
-    }
-
-    /**
-     * Each try waits a second at most, because new readers wait behind it; then it makes way for them for a while. The
-     * savepoint keeps what this transaction has done before. Empty where the lock did not come free.
-     */
-    private <T> Optional<T> retry(String sql, Sql.Reader<T> reader, Object... values) throws SQLException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        for (Duration pause = FIRST_PAUSE; ; pause = pause.multipliedBy(2)) {
-            Savepoint before = sink.connection().setSavepoint();
-            try {
-                Optional<T> answer = Sql.first(sink.connection(), sql, reader, values);
-                sink.connection().releaseSavepoint(before);
-                return answer;
-            } catch (SQLException e) {
-                if (!SqlFailure.isLocked(e)) {
-                    throw e;
-                }
-                sink.connection().rollback(before);
-                if (System.nanoTime() > deadline || !time.allowsMore()) {
-                    return Optional.empty();
-                }
-                Database.sleep(pause);
-            }
         }
     }
 }

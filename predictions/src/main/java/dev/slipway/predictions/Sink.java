@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The application database as a copy writes it: by its functions, see {@code db/application}. */
-record Sink(Connection connection) implements AutoCloseable {
+record Sink(Connection connection, LockWait locks) implements AutoCloseable {
     private static final String CHECKPOINT = """
             SELECT *, NOT EXISTS (SELECT FROM unnest(data_tables) AS d
                                   WHERE to_regclass('predictions.' || quote_ident(d)) IS NULL) AS whole
@@ -88,13 +88,17 @@ record Sink(Connection connection) implements AutoCloseable {
 
     /** Begins a load and gives up one that is there. */
     void begin(LoadPlan plan) throws SQLException {
-        Sql.call(connection, "SELECT predictions.begin_load(?::jsonb)", plan.facts());
+        locks.alone(
+                connection,
+                "beginning a copy to " + plan.spec().table(),
+                c -> Sql.first(c, "SELECT predictions.begin_load(?::jsonb)", row -> true, plan.facts()));
     }
 
     /** Counts a leaf that is going to be loaded: 1 at first, more when earlier tries never came to an end. */
     int countTry(Load load) throws SQLException {
-        return Sql.first(connection, "SELECT predictions.count_try(?)", row -> row.getInt(1), load.no())
-                .orElseThrow();
+        return locks.alone(connection, "going on with a copy", c -> Sql.first(
+                        c, "SELECT predictions.count_try(?)", row -> row.getInt(1), load.no())
+                .orElseThrow());
     }
 
     /** Makes the table of a leaf, or of merged rows (0). */
@@ -103,15 +107,17 @@ record Sink(Connection connection) implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Keys a leaf that the application is going to read, which takes as long as it takes. */
     void finish(Load load, Load.Leaf leaf) throws SQLException {
-        Sql.call(
-                connection,
+        Silence.allowed(connection, patient -> locks.run(patient, "keying what was copied", c -> Sql.first(
+                c,
                 "SELECT predictions.finish_leaf(?, ?, ?, ?, ?::bigint)",
+                row -> true,
                 load.no(),
                 leaf.leaf(),
                 leaf.part(),
                 leaf.rows(),
-                leaf.nextBlock());
+                leaf.nextBlock())));
     }
 
     /** Drops tables that nothing shows any more; says which ones it could not drop. */

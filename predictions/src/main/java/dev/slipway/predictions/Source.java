@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The analytics database as a copy reads it. */
-record Source(Connection connection) implements AutoCloseable {
+record Source(Connection connection, LockWait locks) implements AutoCloseable {
     private static final String CHANGES = """
             SELECT c.seq, r.run_no, r.run_id, r.version, r.as_of, r.rows,
                    CASE WHEN r.state = 'published' THEN r.table_name END AS table_name
@@ -105,14 +105,14 @@ record Source(Connection connection) implements AutoCloseable {
 
     /** Keeps a run's table from retention while it is copied; says whether it is still there. */
     boolean lease(SourceRun run, String holder) throws SQLException {
-        return Sql.first(
-                        connection,
+        return locks.alone(connection, "keeping run " + run.runId() + " from retention", c -> Sql.first(
+                        c,
                         "SELECT predictions.lease_run(?, ?, ?)",
                         row -> row.getString(1) != null,
                         run.runNo(),
                         holder,
                         LEASE_SECONDS)
-                .orElse(false);
+                .orElse(false));
     }
 
     /** Gives back all leases of a holder. */

@@ -73,12 +73,11 @@ final class TableCopy {
             Load load = sink.load(spec.table()).orElseThrow();
             rows = load.rows();
             load.prove(plan);
-            if (!showing.show(plan, load)) {
-                notes.add("the rows are loaded, but predictions." + spec.table() + " is read by "
-                        + sink.readers(spec.table()));
-                return false;
-            }
+            showing.show(plan, load);
             return true;
+        } catch (LockedException e) {
+            notes.add(e.getMessage());
+            return false;
         } catch (SQLException e) {
             // With a whole invocation for the last step alone, another one would not help either.
             if (!SqlFailure.isOutOfTime(e) || onlyShowing) {

@@ -29,6 +29,12 @@ final class TimeBudget {
         return Duration.ofMillis(Math.min(millis, Database.PATIENCE.toMillis()));
     }
 
+    /** The same where something else asks for no more than so much. */
+    Duration patience(Duration most) {
+        Duration left = patience();
+        return left.compareTo(most) < 0 ? left : most;
+    }
+
     /** Whether there is time to begin anything. */
     boolean allowsMore() {
         return remainingMillis.getAsLong() > RESERVE_MILLIS;

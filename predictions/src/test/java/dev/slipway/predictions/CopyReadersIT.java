@@ -113,8 +113,9 @@ class CopyReadersIT {
             assertThat(outcome.notes())
                     .singleElement()
                     .asString()
-                    .startsWith("the rows are loaded, but predictions.audience is read by process ")
-                    .contains("slipway_app");
+                    .matches("showing run run-2 in predictions.audience: tried for 1 s to get a lock; in the way: pid"
+                            + " \\d+ \\(slipway_app, idle in transaction, application 'slipway', in a transaction since"
+                            + " 20\\S+ \\S+, its query began at 20\\S+ \\S+\\): SELECT count.*");
             assertThat(reads).hasPositiveValue();
             assertThat(runs.seen("SELECT run FROM predictions.freshness")).containsExactly("run-1");
         }

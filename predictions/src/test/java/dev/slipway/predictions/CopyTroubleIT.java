@@ -82,6 +82,32 @@ class CopyTroubleIT {
                 .containsExactly("60000|1800030000");
     }
 
+    @Test
+    void shouldNotWaitForADatabaseThatSaysNothingMore() throws Exception {
+        runs.publish("run-1", "VALUES ('a', 1)");
+        try (Wire source = new Wire(runs.analytics().as(Role.ETL));
+                Wire sink = new Wire(runs.application().as(Role.ETL))) {
+            Copier copier = new Copier(impatient(source), impatient(sink));
+            source.make(Mishap.blackHole("current_changes"));
+            silent(copier);
+            sink.make(Mishap.blackHole("begin_load"));
+            silent(copier);
+        }
+        assertThat(runs.copy(replace("id", "viewers")).rows()).isEqualTo(1);
+    }
+
+    private static void silent(Copier copier) {
+        assertThatThrownBy(() -> copier.copy(replace("id", "viewers"), () -> 900_000))
+                .hasMessageStartingWith("copying audience to audience: An I/O error occurred")
+                .extracting("exitCode")
+                .isEqualTo(ExitCode.TRY_AGAIN);
+    }
+
+    private static Database impatient(Wire wire) {
+        Database database = wire.database();
+        return new Database(database.url() + "?socketTimeout=1", database.user(), database.password());
+    }
+
     @ParameterizedTest
     @EnumSource
     void shouldGoOnAfterAServerWasStoppedAndStarted(TestServers server) throws Exception {

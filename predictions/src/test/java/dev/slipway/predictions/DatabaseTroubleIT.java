@@ -11,11 +11,14 @@ import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Manifest;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,46 @@ class DatabaseTroubleIT {
     @Test
     void shouldFindItsOwnCommitWhoseAnswerWasLost() throws SQLException {
         publishedOnceThough(Mishap.commit(Mishap.Commit.UNHEARD, 1));
+    }
+
+    /** A machine that is gone resets nothing: only the silence tells. */
+    @Test
+    void shouldPublishAgainWhenTheDatabaseSaysNothingMore() throws Exception {
+        wire.make(Mishap.blackHole(200_000));
+        Database impatient = silentFor(wire.database(), 2);
+        CompletableFuture<Published> publish = CompletableFuture.supplyAsync(() -> publish(impatient, ROWS));
+        while (wire.connections() < 2) {
+            assertThat(publish).isNotDone();
+            Thread.sleep(5);
+        }
+        // By now the server, which asks as well, would have given up the session that nobody holds any more.
+        wire.mend();
+        publishedOnce(publish.join());
+    }
+
+    @Test
+    void shouldGiveUpALoginThatIsNotAnswered() {
+        wire.make(Mishap.blackHole("slipway_job"));
+        assertThatThrownBy(() -> silentFor(wire.database(), 1).connect(Duration.ZERO))
+                .hasMessageContaining("tried for 0 s, the server is away")
+                .extracting("exitCode")
+                .isEqualTo(ExitCode.TRY_AGAIN);
+    }
+
+    @Test
+    void shouldAskASilentServerInHalfAMinuteWhetherItIsThere() throws Exception {
+        try (Socket socket = new LivelySockets().createSocket()) {
+            assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(30);
+            assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT)).isEqualTo(3);
+        }
+        try (Connection connection = DATABASE.as(Role.JOB).connect()) {
+            assertThat(connection.getNetworkTimeout()).isEqualTo(60_000);
+            assertThat(TestDatabase.rows(connection, "SHOW tcp_keepalives_idle")).containsExactly("30");
+        }
+    }
+
+    private static Database silentFor(Database database, int seconds) {
+        return new Database(database.url() + "?socketTimeout=" + seconds, database.user(), database.password());
     }
 
     @Test
@@ -149,9 +192,13 @@ class DatabaseTroubleIT {
     }
 
     private Published publish(int rows) {
+        return publish(wire.database(), rows);
+    }
+
+    private Published publish(Database database, int rows) {
         String runId = manifest.name() + "-1";
         Attempt attempt = runs.begin(manifest, runId, AS_OF);
-        return new Publisher(wire.database()).publish(attempt, manifest, runs.out(runId, csv(rows, 1)), NO_LIMITS);
+        return new Publisher(database).publish(attempt, manifest, runs.out(runId, csv(rows, 1)), NO_LIMITS);
     }
 
     private void publishedOnceThough(Mishap mishap) throws SQLException {

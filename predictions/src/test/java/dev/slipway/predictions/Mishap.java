@@ -48,6 +48,12 @@ final class Mishap implements Trouble {
         return at(position, 1, passage -> passage.line().becomeBlackHole());
     }
 
+    /** The same from where the client says a word. */
+    static Mishap blackHole(String word) {
+        return new Mishap(1, passage -> passage.says(word), passage -> passage.line()
+                .becomeBlackHole());
+    }
+
     /** Does something else, and passes on. */
     static Mishap tell(long position, Runnable told) {
         return at(position, 1, passage -> {
