@@ -61,8 +61,7 @@ final class LockWait {
                     // A few tries more, where the time is over before anybody could be named.
                     if (System.nanoTime() - began > patient.toNanos() && (watch.knows() || tried == MOST_BLIND_TRIES)) {
                         throw new LockedException(
-                                doing + ": tried for " + patient.toSeconds() + " s to get a lock; " + watch.seen(),
-                                e);
+                                doing + ": tried for " + patient.toSeconds() + " s to get a lock; " + watch.seen(), e);
                     }
                 }
                 // Only who has to wait twice pays for a second connection.

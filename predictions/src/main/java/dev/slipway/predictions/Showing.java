@@ -71,9 +71,8 @@ final class Showing {
     }
 
     private <T> T patiently(String doing, String sql, Sql.Reader<T> reader, Object... values) throws SQLException {
-        return sink.locks()
-                .run(sink.connection(), doing, connection -> Sql.first(connection, sql, reader, values)
-                        .orElseThrow());
+        return sink.locks().run(sink.connection(), doing, connection -> Sql.first(connection, sql, reader, values)
+                .orElseThrow());
     }
 
     /** Fills a new table from the leaves, sorted by the key; of each key the row of the last leaf that has it. */

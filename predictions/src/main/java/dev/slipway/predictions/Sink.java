@@ -109,15 +109,20 @@ record Sink(Connection connection, LockWait locks) implements AutoCloseable {
 
     /** Keys a leaf that the application is going to read, which takes as long as it takes. */
     void finish(Load load, Load.Leaf leaf) throws SQLException {
-        Silence.allowed(connection, patient -> locks.run(patient, "keying what was copied", c -> Sql.first(
-                c,
-                "SELECT predictions.finish_leaf(?, ?, ?, ?, ?::bigint)",
-                row -> true,
-                load.no(),
-                leaf.leaf(),
-                leaf.part(),
-                leaf.rows(),
-                leaf.nextBlock())));
+        Silence.allowed(
+                connection,
+                patient -> locks.run(
+                        patient,
+                        "keying what was copied",
+                        c -> Sql.first(
+                                c,
+                                "SELECT predictions.finish_leaf(?, ?, ?, ?, ?::bigint)",
+                                row -> true,
+                                load.no(),
+                                leaf.leaf(),
+                                leaf.part(),
+                                leaf.rows(),
+                                leaf.nextBlock())));
     }
 
     /** Drops tables that nothing shows any more; says which ones it could not drop. */

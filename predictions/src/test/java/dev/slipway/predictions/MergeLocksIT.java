@@ -42,7 +42,9 @@ class MergeLocksIT {
             CompletableFuture<CopyOutcome> copy = CompletableFuture.supplyAsync(this::copyPatiently);
             await("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'", copy);
             assertThat(TestDatabase.rows(reader, READ)).containsExactly("1");
-            assertThat(runs.application().rows(LOCKED)).as("while it applies rows").isEmpty();
+            assertThat(runs.application().rows(LOCKED))
+                    .as("while it applies rows")
+                    .isEmpty();
 
             // The reader's transaction stays open, so that the copy has to wait for the view.
             Sql.call(signal, "SELECT pg_advisory_lock(4711)");

@@ -50,8 +50,8 @@ final class Mishap implements Trouble {
 
     /** The same from where the client says a word. */
     static Mishap blackHole(String word) {
-        return new Mishap(1, passage -> passage.says(word), passage -> passage.line()
-                .becomeBlackHole());
+        return new Mishap(
+                1, passage -> passage.says(word), passage -> passage.line().becomeBlackHole());
     }
 
     /** Does something else, and passes on. */

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,7 @@ final class Wire implements AutoCloseable {
     private final Set<WireLine> lines = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
+    private final AtomicLong sent = new AtomicLong();
     private volatile Trouble trouble = Trouble.NONE;
     private volatile ServerSocket door;
 
@@ -51,6 +53,11 @@ final class Wire implements AutoCloseable {
     /** How many connections were asked for. */
     int connections() {
         return connections.get();
+    }
+
+    /** How many bytes clients have sent. */
+    long sent() {
+        return sent.get();
     }
 
     /** Refuses so many connections, as a server does that is away. */
@@ -104,7 +111,10 @@ final class Wire implements AutoCloseable {
                     Socket target = new Socket(address.getAddress(), address.getPort());
                     WireLine line = new WireLine(client, target, lines::remove);
                     lines.add(line);
-                    line.open(passage -> trouble.meet(passage));
+                    line.open(passage -> {
+                        sent.addAndGet(passage.towardsServer() ? passage.length() : 0);
+                        trouble.meet(passage);
+                    });
                 } catch (IOException e) {
                     // The server is away: the client sees a closed connection.
                     client.close();
