@@ -23,6 +23,7 @@ public final class JobRun {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile ImageRun running;
+    private volatile RunRecord record;
 
     public JobRun(JobSettings settings, ProgressListener listener) {
         this(settings, listener, null);
@@ -64,7 +65,8 @@ public final class JobRun {
 
     /**
      * Stops the run in good order from another thread: the image gets SIGTERM, the attempt is recorded as failed (143).
-     * Publishing is one transaction and is left to end. Returns when the run has ended, or after the time given.
+     * Publishing is one transaction and is left to end. Returns when the run has ended, or after the time given; then the
+     * attempt is recorded as failed, since nobody may come to do it later. Should the publish still succeed, so does it.
      */
     public void stop(Duration patience) {
         stopping = true;
@@ -73,7 +75,12 @@ public final class JobRun {
             run.stop();
         }
         try {
-            ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            RunRecord unfinished = record;
+            if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS) && unfinished != null) {
+                unfinished.abandon(new InferenceException(
+                        ExitCode.TERMINATED,
+                        "the job was asked to stop, and had not ended after " + patience.toSeconds() + " s"));
+            }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
@@ -84,7 +91,6 @@ public final class JobRun {
     }
 
     private <T> T recorded(Verb verb, Work<T> work) {
-        RunRecord record = null;
         try {
             record = RunRecord.open(settings, image, listener);
             record.begin(verb);

@@ -185,6 +185,11 @@ final class RunRecord {
         }
     }
 
+    /** Lets the ledger know, from another thread than the run's, that the process is going to be killed. */
+    void abandon(InferenceException failure) {
+        attempted("the ledger", () -> attempt.fail(failure));
+    }
+
     /** Records a failure everywhere it can; what fails in doing so is told and does not hide the failure itself. */
     void fail(InferenceException failure) {
         attempted("the ledger", () -> attempt.fail(failure));

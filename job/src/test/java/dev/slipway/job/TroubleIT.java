@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
+import dev.slipway.predictions.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +55,35 @@ class TroubleIT {
                 "predict was stopped: deadline passed after 1s; it ignored SIGTERM for 10s and was killed");
         long pid = Long.parseLong(Files.readString(run.work.resolve("out/pid")).strip());
         assertThat(ProcessHandle.of(pid)).isEmpty();
+    }
+
+    @Test
+    void shouldTellTheLedgerOfAPublishThatIsStillGoingOnWhenTheJobIsStopped() throws Exception {
+        Path image = TestImages.java(folder.resolve("image"));
+        new JobCase(folder.resolve("first"), image).job().run();
+        JobCase run = new JobCase(folder.resolve("second"), image);
+        JobRun job = run.job();
+        CompletableFuture<RunSummary> going;
+        try (Connection reader = Analytics.shared().as(Role.READER).connect()) {
+            reader.setAutoCommit(false);
+            reader.createStatement().execute("SELECT FROM predictions.doubling_v1_current");
+            going = CompletableFuture.supplyAsync(job::run);
+            while (Analytics.shared()
+                    .rows("SELECT 1 FROM pg_locks WHERE NOT granted AND relation ="
+                            + " 'predictions.doubling_v1_current'::regclass")
+                    .isEmpty()) {
+                assertThat(going).isNotDone();
+                Thread.sleep(10);
+            }
+
+            job.stop(Duration.ZERO);
+
+            assertThat(Analytics.shared().attempts(run.runId))
+                    .containsExactly("failed|143|the job was asked to stop, and had not ended after 0 s");
+        }
+        // Nobody killed it: what it did after all counts.
+        assertThat(going.join().current()).isTrue();
+        assertThat(Analytics.shared().attempts(run.runId)).containsExactly("succeeded|0|null");
     }
 
     @Test
