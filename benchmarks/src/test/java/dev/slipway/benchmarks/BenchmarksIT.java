@@ -71,7 +71,7 @@ class BenchmarksIT {
         SynthFolder.byMaven(Files.createDirectory(work.toRealPath().resolve("maven")));
 
         Command.Run run =
-                SynthFolder.byScript(folder).models(2, "v1.0").failing().run();
+                SynthFolder.byScript(folder).built().models(2, "v1.0").failing().run();
 
         assertThat(run.out())
                 .contains("dev.yaml:", "staging.yaml:", "prod.yaml:")
