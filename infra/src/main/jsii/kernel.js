@@ -9,4 +9,5 @@ fs.writeSync = (to, ...rest) => writeSync(to === 3 ? 1 : to, ...rest);
 // What CDK prints must not come between the messages.
 Object.defineProperty(process, "stdout", { get: () => process.stderr });
 
+require("./compiled.js");
 require("../../../target/jsii/software/amazon/jsii/lib/program.js");

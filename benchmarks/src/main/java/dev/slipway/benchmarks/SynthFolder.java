@@ -11,6 +11,7 @@ import java.util.Map;
 record SynthFolder(Path folder) {
     private static final String APP = "scripts/synth-infra";
     private static final String ARCHIVE = "infra/target/app.jsa";
+    private static final String CODE = "infra/target/app.code";
     private static final String BUILD = "\"build\": \"scripts/build-infra\"";
 
     /** Starts the app as the checkout does. */
@@ -18,7 +19,7 @@ record SynthFolder(Path folder) {
         SynthFolder synth = new SynthFolder(folder).copied();
         Path home = Checkout.home();
         synth.edit("cdk.json", BUILD, "\"build\": \"" + home.resolve("scripts/build-infra") + '"');
-        synth.copy(APP).copy("infra/src/main/jsii/kernel.js");
+        synth.copy(APP).copy("infra/src/main/jsii/kernel.js").copy("infra/src/main/jsii/compiled.js");
         synth.copy("infra/target/app.args").edit("infra/target/app.args", "=" + home + '"', "=" + folder + '"');
         Files.createSymbolicLink(folder.resolve("infra/target/jsii"), home.resolve("infra/target/jsii"));
         return synth;
@@ -27,7 +28,9 @@ record SynthFolder(Path folder) {
     /** The same with other environments: what the app's start takes from its last synth is there already. */
     SynthFolder like(Path other) throws IOException {
         SynthFolder synth = byScript(other);
-        Files.copy(folder.resolve(ARCHIVE), other.resolve(ARCHIVE));
+        for (String kept : List.of(ARCHIVE, CODE)) {
+            Files.copy(folder.resolve(kept), other.resolve(kept));
+        }
         return synth;
     }
 
