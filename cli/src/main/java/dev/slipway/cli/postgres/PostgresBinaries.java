@@ -6,7 +6,7 @@ import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -84,13 +84,17 @@ public record PostgresBinaries(Path folder) {
     }
 
     /** Moves the finished folder into place; whoever was faster has the same bytes. */
-    private static void publish(Path unpacked, Path folder) throws IOException {
+    static void publish(Path unpacked, Path folder) throws IOException {
         unpacked.toFile().setReadable(true, false);
         unpacked.toFile().setExecutable(true, false);
         try {
             Files.move(unpacked, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+        } catch (FileSystemException failed) {
             Folders.delete(unpacked);
+            // That a folder is there and not empty has no exception of its own on every system.
+            if (!Files.isDirectory(folder)) {
+                throw failed;
+            }
         }
     }
 
