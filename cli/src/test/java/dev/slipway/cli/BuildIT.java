@@ -35,13 +35,16 @@ class BuildIT {
     private static final long MB = 1_000_000;
 
     @TempDir
+    private static Path shared;
+
+    private static Typed forecast;
+
+    @TempDir
     private Path folder;
 
     @Test
     void shouldKeepAJavaModelWithinItsSizes() {
-        Path tar = build("audience-forecast");
-
-        try (ImageTar image = ImageTar.open(tar)) {
+        try (ImageTar image = ImageTar.open(forecast())) {
             assertThat(image.layers().stream().mapToLong(Layer::unpackedSize).sum())
                     .isBetween(20 * MB, 55 * MB);
             assertThat(image.layers().stream().mapToLong(Layer::size).sum()).isBetween(10 * MB, 30 * MB);
@@ -50,12 +53,9 @@ class BuildIT {
 
     @Test
     void shouldTellDigestAndLayersAsJson() throws IOException {
-        Path tar = folder.resolve("image.tar");
-        Typed typed =
-                Typed.slipway("build", "audience-forecast", "--base", "scratch", "--tar", tar.toString(), "--json");
+        Path tar = forecast();
 
-        assertThat(typed.code()).as(typed.err()).isZero();
-        Map<String, Object> json = JSON.std.mapFrom(typed.out());
+        Map<String, Object> json = JSON.std.mapFrom(forecast.out());
         try (ImageTar image = ImageTar.open(tar)) {
             assertThat(json)
                     .containsEntry("image", "audience-forecast:1.0.0")
@@ -65,13 +65,13 @@ class BuildIT {
         assertThat((List<?>) json.get("layers"))
                 .extracting(layer -> String.valueOf(((Map<?, ?>) layer).get("name")))
                 .containsExactly("runtime", "libraries", "program", "model");
-        assertThat(typed.err()).contains("layer", "runtime", "in all", "digest  sha256:");
+        assertThat(forecast.err()).contains("layer", "runtime", "in all", "digest  sha256:");
     }
 
     @Test
     void shouldRunInAContainerWithoutNetworkOnAReadOnlyRoot() throws Exception {
         Engine engine = engine();
-        EngineImage image = engine.load(build("audience-forecast"));
+        EngineImage image = engine.load(forecast());
         String name = "slipway-test/build:" + ProcessHandle.current().pid();
         try {
             engine.tag(image, name);
@@ -225,6 +225,17 @@ class BuildIT {
             Assumptions.abort(answer.reason());
         }
         return answer.engine();
+    }
+
+    /** The image of the Java model, which several tests look at. */
+    private static synchronized Path forecast() {
+        Path tar = shared.resolve("forecast.tar");
+        if (forecast == null) {
+            forecast =
+                    Typed.slipway("build", "audience-forecast", "--base", "scratch", "--tar", tar.toString(), "--json");
+        }
+        assertThat(forecast.code()).as(forecast.err()).isZero();
+        return tar;
     }
 
     private Path build(String model) {
