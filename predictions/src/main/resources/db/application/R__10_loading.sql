@@ -40,8 +40,13 @@ CREATE OR REPLACE FUNCTION predictions.count_try(p_load bigint) RETURNS integer
     UPDATE predictions.loads SET tries = tries + 1 WHERE load_no = p_load RETURNING tries
 $$;
 
--- Makes an empty table for the load's columns, which the caller may fill in this transaction with COPY … FREEZE.
-CREATE OR REPLACE FUNCTION predictions.create_data(p_load bigint, p_leaf integer) RETURNS text
+-- It had other arguments.
+DROP FUNCTION IF EXISTS predictions.create_data(bigint, integer);
+
+-- Makes an empty table for the load's columns, which the caller may fill in this transaction with COPY … FREEZE. What is
+-- read in this transaction and never again (p_brief) need not survive a crash, and is not logged.
+CREATE OR REPLACE FUNCTION predictions.create_data(p_load bigint, p_leaf integer,
+                                                   p_brief boolean DEFAULT false) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
 DECLARE
     v_load predictions.loads;
@@ -53,7 +58,9 @@ BEGIN
     SELECT string_agg(format('%I %s%s', c.name, c.type, CASE WHEN c.name = ANY (v_load.key) THEN ' NOT NULL' END),
                       ', ' ORDER BY c.at) INTO v_ddl
     FROM unnest(v_load.columns, v_load.types) WITH ORDINALITY AS c (name, type, at);
-    EXECUTE format('CREATE TABLE predictions.%I (%s)', v_name, v_ddl);
+    -- Where rows are merged later, the next version of a row finds room beside it, and no index changes.
+    EXECUTE format('CREATE %s TABLE predictions.%I (%s) %s', CASE WHEN p_brief THEN 'UNLOGGED' END, v_name, v_ddl,
+                   CASE WHEN v_load.mode = 'merge' AND NOT p_brief THEN 'WITH (fillfactor = 85)' END);
     EXECUTE format('GRANT SELECT, INSERT ON predictions.%I TO slipway_etl', v_name);
     RETURN v_name;
 END $$;

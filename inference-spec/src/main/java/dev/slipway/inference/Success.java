@@ -67,11 +67,29 @@ public record Success(
      * @throws InferenceException 70 where the file is missing, cannot be read, or says something untrue
      */
     public static Success verify(Path out) {
-        Success success = parse(read(out.resolve(FILE)));
-        prove(out.resolve(PREDICTIONS), success.predictionsSha256);
-        prove(out.resolve(REJECTS), success.rejectsSha256);
-        prove(out.resolve(Report.FILE), success.reportSha256);
+        Success success = read(out);
+        success.prove(out);
         return success;
+    }
+
+    /**
+     * Reads {@code _SUCCESS} in an output folder, and believes it.
+     *
+     * @throws InferenceException 70 where the file is missing or cannot be read
+     */
+    public static Success read(Path out) {
+        return parse(text(out.resolve(FILE)));
+    }
+
+    /**
+     * Proves that the files in an output folder have the hashes that this one names.
+     *
+     * @throws InferenceException 70 where one is missing, cannot be read, or has another hash
+     */
+    public void prove(Path out) {
+        prove(out.resolve(PREDICTIONS), predictionsSha256);
+        prove(out.resolve(REJECTS), rejectsSha256);
+        prove(out.resolve(Report.FILE), reportSha256);
     }
 
     private static Map<String, Object> file(String sha256, long rows) {
@@ -81,7 +99,7 @@ public record Success(
         return file;
     }
 
-    private static String read(Path file) {
+    private static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

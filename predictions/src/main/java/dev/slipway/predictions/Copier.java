@@ -40,8 +40,9 @@ public final class Copier {
     public CopyOutcome copy(CopySpec spec, LongSupplier remainingMillis) {
         TimeBudget time = new TimeBudget(remainingMillis);
         Supplier<Duration> forLocks = () -> time.patience(patience);
-        try (Source source = new Source(analytics.connect(time::patience), new LockWait(analytics, forLocks));
-                Sink sink = new Sink(application.connect(time::patience), new LockWait(application, forLocks))) {
+        try (Connecting connecting = new Connecting(application, time::patience);
+                Source source = new Source(analytics.connect(time::patience), new LockWait(analytics, forLocks));
+                Sink sink = new Sink(connecting.take(), new LockWait(application, forLocks))) {
             TableCopy copy = new TableCopy(spec, source, sink, time, patience);
             return copy.run(
                     new Loader(source, sink, size, time),

@@ -8,4 +8,9 @@ package dev.slipway.predictions;
  */
 record CopySize(long leafRows, long chunkRows) {
     static final CopySize USUAL = new CopySize(5_000_000, 250_000);
+
+    /** The most rows that are staged and merged in one transaction: to do so many again costs little. */
+    long briefRows() {
+        return leafRows / 5;
+    }
 }

@@ -33,6 +33,14 @@ record LoadPlan(
         return new LoadPlan(spec, run, columns, List.of(source.part(run, columns)), List.of(run), List.of(), 0, true);
     }
 
+    /**
+     * Whether no more rows than these change a table that stays as it is, so that staging them and merging them may be
+     * one transaction.
+     */
+    boolean isBrief(long rows) {
+        return !fresh && parts.size() == 1 && restores == 0 && parts.get(0).rows() <= rows;
+    }
+
     /** What exactly is loaded; a half-finished load goes on only where this is the same. */
     String source() {
         return parts.stream().map(Part::identity).collect(Collectors.joining(" "))

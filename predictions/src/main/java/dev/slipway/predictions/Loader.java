@@ -8,12 +8,16 @@ import java.util.List;
  * Fills the leaves of a load. A leaf is a table of its own that is made, filled, keyed and recorded in one transaction;
  * it holds as much as fits into the invocation, so that a run that fits becomes a single table, and a cut costs at most
  * one leaf.
+ *
+ * <p>Few rows for a table that is merged are left in an open transaction, in which they are then shown: they are not
+ * written to the log twice. Where that did not come to an end, the next try commits them as it does others.
  */
 final class Loader {
     private final Source source;
     private final Sink sink;
     private final CopySize size;
     private final TimeBudget time;
+    private boolean pending;
 
     Loader(Source source, Sink sink, CopySize size, TimeBudget time) {
         this.source = source;
@@ -36,19 +40,28 @@ final class Loader {
         }
     }
 
+    /** Whether what was loaded is committed only with what follows. */
+    boolean isPending() {
+        return pending;
+    }
+
     private void addLeaf(LoadPlan plan, Load load) throws SQLException {
         // A leaf that could not be finished in a whole invocation is tried half as large.
-        long most = size.leafRows() >> Math.min(sink.countTry(load) - 1, 30);
+        int tries = sink.countTry(load);
+        long most = size.leafRows() >> Math.min(tries - 1, 30);
+        pending = pending || tries == 1 && plan.isBrief(size.briefRows()) && sink.isUnchanged(plan.spec());
         Connection connection = sink.connection();
         connection.setAutoCommit(false);
         sink.finish(load, fill(plan, load, Math.max(1, most)));
-        connection.commit();
-        connection.setAutoCommit(true);
+        if (!pending) {
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
     }
 
     private Load.Leaf fill(LoadPlan plan, Load load, long most) throws SQLException {
         int number = load.leaves().size() + 1;
-        String table = sink.createData(load, number);
+        String table = sink.createData(load, number, pending);
         String target = "predictions." + Column.quoted(table) + " ("
                 + Column.list(plan.columns().names()) + ")";
         Part part = plan.parts().get(load.part());

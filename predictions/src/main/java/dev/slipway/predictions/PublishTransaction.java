@@ -19,13 +19,15 @@ final class PublishTransaction {
     private final Attempt attempt;
     private final Manifest manifest;
     private final Success success;
+    private final Proof proof;
     private final Path file;
     private final Limits limits;
 
-    PublishTransaction(Attempt attempt, Manifest manifest, Success success, Path out, Limits limits) {
+    PublishTransaction(Attempt attempt, Manifest manifest, Success success, Proof proof, Path out, Limits limits) {
         this.attempt = attempt;
         this.manifest = manifest;
         this.success = success;
+        this.proof = proof;
         this.file = out.resolve(Success.PREDICTIONS);
         this.limits = limits;
     }
@@ -34,12 +36,15 @@ final class PublishTransaction {
         connection.setAutoCommit(false);
         Published opened = lockWait.run(connection, "publishing run " + attempt.runId(), this::open);
         if (opened.already()) {
+            proof.demand();
             connection.commit();
             return opened;
         }
         BitSet doubled = new BitSet();
         load(connection, opened.table(), doubled);
         Silence.allowed(connection, c -> sealWithoutDoubled(c, opened.table(), doubled));
+        // Before anybody waits for this publish.
+        proof.demand();
         String held = lockWait.run(connection, "showing run " + attempt.runId(), this::show);
         connection.commit();
         return new Published(
@@ -87,7 +92,14 @@ final class PublishTransaction {
     }
 
     private void load(Connection connection, String table, BitSet skip) throws SQLException {
-        long rows = new RunLoad(file, manifest).into(connection, table, skip);
+        long rows;
+        try {
+            rows = new RunLoad(file, manifest).into(connection, table, skip);
+        } catch (SQLException | PublishException e) {
+            // A file that somebody changed may well break the manifest: that it was changed is the better reason.
+            proof.demand();
+            throw e;
+        }
         if (rows != success.predictionsRows()) {
             throw new PublishException(
                     ExitCode.DEFECT,

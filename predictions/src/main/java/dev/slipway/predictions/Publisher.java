@@ -49,8 +49,9 @@ public final class Publisher {
      */
     public Published publish(Attempt attempt, Manifest manifest, Path out, Limits limits) {
         try {
+            Success success = read(attempt, out);
             PublishTransaction transaction =
-                    new PublishTransaction(attempt, manifest, verified(attempt, out), out, limits);
+                    new PublishTransaction(attempt, manifest, success, new Proof(success, out), out, limits);
             Published published = untilServerStays(attempt, transaction);
             if (!published.already()) {
                 new Retention(analytics, log, patience.dividedBy(12)).apply(manifest, limits.keep());
@@ -62,10 +63,10 @@ public final class Publisher {
         }
     }
 
-    private static Success verified(Attempt attempt, Path out) {
+    private static Success read(Attempt attempt, Path out) {
         Success success;
         try {
-            success = Success.verify(out);
+            success = Success.read(out);
         } catch (InferenceException e) {
             throw new PublishException(e.exitCode(), e.getMessage(), e);
         }

@@ -85,7 +85,7 @@ final class Showing {
                 .collect(Collectors.joining(" UNION ALL "));
         String query = "SELECT DISTINCT ON (" + key + ") " + names + " FROM (" + leaves + ") AS leaves ORDER BY " + key
                 + ", \"slipway place\" DESC";
-        String table = sink.createData(load, 0);
+        String table = sink.createData(load, 0, false);
         try (Connection staged = application.connect()) {
             long rows = BinaryPipe.copy(
                     staged, query, sink.connection(), "predictions." + Column.quoted(table) + " (" + names + ")", time);

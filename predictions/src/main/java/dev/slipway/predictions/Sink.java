@@ -14,9 +14,11 @@ record Sink(Connection connection, LockWait locks) implements AutoCloseable {
                                   WHERE to_regclass('predictions.' || quote_ident(d)) IS NULL) AS whole
             FROM predictions.copies WHERE table_name = ?""";
 
+    /** A leaf that is not logged is good for its own transaction only: after a crash it may be empty. */
     private static final String LOAD = """
-            SELECT *, NOT EXISTS (SELECT FROM predictions.leaves l WHERE l.load_no = loads.load_no
-                                  AND to_regclass('predictions.' || quote_ident(l.data_table)) IS NULL) AS whole
+            SELECT *, NOT EXISTS (SELECT FROM predictions.leaves l LEFT JOIN pg_class c
+                                    ON c.oid = to_regclass('predictions.' || quote_ident(l.data_table))
+                                  WHERE l.load_no = loads.load_no AND c.relpersistence IS DISTINCT FROM 'p') AS whole
             FROM predictions.loads WHERE table_name = ?""";
 
     private static final String READERS = """
@@ -94,6 +96,14 @@ record Sink(Connection connection, LockWait locks) implements AutoCloseable {
                 c -> Sql.first(c, "SELECT predictions.begin_load(?::jsonb)", row -> true, plan.facts()));
     }
 
+    /** Whether a table shows the same fields as it will, so that merging changes its rows alone. */
+    boolean isUnchanged(CopySpec spec) throws SQLException {
+        return checkpoint(spec.table())
+                        .filter(shown -> shown.spec().equals(spec.toJson()))
+                        .isPresent()
+                && !columns(spec.table()).isEmpty();
+    }
+
     /** Counts a leaf that is going to be loaded: 1 at first, more when earlier tries never came to an end. */
     int countTry(Load load) throws SQLException {
         return locks.alone(connection, "going on with a copy", c -> Sql.first(
@@ -101,9 +111,19 @@ record Sink(Connection connection, LockWait locks) implements AutoCloseable {
                 .orElseThrow());
     }
 
-    /** Makes the table of a leaf, or of merged rows (0). */
-    String createData(Load load, int leaf) throws SQLException {
-        return Sql.first(connection, "SELECT predictions.create_data(?, ?)", row -> row.getString(1), load.no(), leaf)
+    /**
+     * Makes the table of a leaf, or of merged rows (0).
+     *
+     * @param brief whether nobody reads it after this transaction
+     */
+    String createData(Load load, int leaf, boolean brief) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT predictions.create_data(?, ?, ?)",
+                        row -> row.getString(1),
+                        load.no(),
+                        leaf,
+                        brief)
                 .orElseThrow();
     }
 

@@ -66,14 +66,15 @@ final class TableCopy {
         boolean onlyShowing = begun.part() == plan.parts().size();
         try {
             if (!loader.load(plan) || !time.allowsMore()) {
-                rows = sink.load(spec.table()).orElseThrow().rows();
+                rows = committed(loader, sink.load(spec.table()).orElseThrow());
                 notes.add("the time is over");
                 return false;
             }
             Load load = sink.load(spec.table()).orElseThrow();
-            rows = load.rows();
+            rows = committed(loader, load);
             load.prove(plan);
             showing.show(plan, load);
+            rows = load.rows();
             return true;
         } catch (LockedException e) {
             notes.add(e.getMessage());
@@ -86,6 +87,10 @@ final class TableCopy {
             notes.add("the time was over in the middle of a step, which the next copy does again");
             return false;
         }
+    }
+
+    private long committed(Loader loader, Load load) {
+        return loader.isPending() ? before : load.rows();
     }
 
     private boolean lock() throws SQLException {

@@ -156,7 +156,12 @@ class CopyMergeIT {
                 }
             }
             if (random.nextInt(3) > 0) {
-                assertThat(runs.copy(merge("id", "viewers")).complete()).isTrue();
+                // Staged and merged in one transaction, or in several.
+                CopySize size = random.nextBoolean() ? CopySize.USUAL : new CopySize(4, 2);
+                assertThat(runs.copier(size)
+                                .copy(merge("id", "viewers"), () -> 900_000)
+                                .complete())
+                        .isTrue();
                 SortedMap<String, String> fold = new TreeMap<>();
                 stack.forEach(run -> fold.putAll(contents.get(run)));
                 assertThat(runs.seen(ALL))

@@ -1,6 +1,8 @@
 package dev.slipway.predictions;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -82,7 +84,9 @@ final class Mishap implements Trouble {
     }
 
     private static Mishap at(long position, int times, Trouble what) {
-        return new Mishap(times, passage -> passage.reaches(position), what);
+        // Once a connection: what was on its way in the other direction may come after.
+        Set<WireLine> met = ConcurrentHashMap.newKeySet();
+        return new Mishap(times, passage -> passage.reaches(position) && met.add(passage.line()), what);
     }
 
     boolean isOver() {
