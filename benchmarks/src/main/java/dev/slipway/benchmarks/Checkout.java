@@ -1,6 +1,7 @@
 package dev.slipway.benchmarks;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -21,6 +22,34 @@ public final class Checkout {
     /** The program that scores ONNX models, as an image has it. */
     public static Path onnxJar() {
         return home().resolve("inference-onnx/target/inference-onnx.jar");
+    }
+
+    /** The jar that Lambda runs for the copies. */
+    public static Path etlJar() {
+        return home().resolve("lambdas/target/slipway-etl.jar");
+    }
+
+    /** The jar that CodeBuild runs. */
+    public static Path jobJar() {
+        return home().resolve("job/target/slipway-job.jar");
+    }
+
+    /** Whether the benchmarks' classes are in a jar, as an archive of classes wants them, and not in a folder. */
+    public static boolean isPacked() {
+        return Files.isRegularFile(self());
+    }
+
+    /** The classes of the benchmarks. */
+    public static Path self() {
+        try {
+            return Path.of(Checkout.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static Path nativeLibraries() {

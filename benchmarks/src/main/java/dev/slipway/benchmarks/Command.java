@@ -1,6 +1,7 @@
 package dev.slipway.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A program that is run as a process of its own and timed from its start to its end by bash, on Linux as on macOS. */
 public record Command(List<String> words, Map<String, String> environment, Path folder) {
@@ -34,6 +37,17 @@ public record Command(List<String> words, Map<String, String> environment, Path 
             words.add(argument.toString());
         }
         return new Command(words, Map.of(), Checkout.home());
+    }
+
+    /** Java with the classes of the benchmarks and one jar, found as fast as the product finds its own. */
+    public Command beside(Path... jars) {
+        List<String> all = new ArrayList<>(words);
+        all.set(
+                all.indexOf("-cp") + 1,
+                Stream.concat(Stream.of(Checkout.self()), Stream.of(jars))
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator)));
+        return new Command(all, environment, folder);
     }
 
     /** Java with further options of the JVM. */

@@ -12,10 +12,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 
 /** A PostgreSQL server of this run alone, on loopback. Its administrator needs no password, everybody else does. */
 final class Cluster implements AutoCloseable {
     static final String ADMINISTRATOR = "postgres";
+
+    /** Who does the references' work: with a password, as ours. */
+    private static final String OTHERS = "reference";
 
     /** The same for everybody who is measured. What is committed is on the disk, as in production. */
     private static final String SETTINGS = """
@@ -49,7 +53,7 @@ final class Cluster implements AutoCloseable {
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
     }
 
-    static Cluster start(Programs programs, Path data) throws IOException, InterruptedException {
+    static Cluster start(Programs programs, Path data) throws IOException, InterruptedException, SQLException {
         run(programs.server(
                 "initdb", "-D", data.toString(), "-U", ADMINISTRATOR, "--auth=trust", "--locale=C", "-E", "UTF8"));
         Files.writeString(data.resolve("postgresql.conf"), SETTINGS, StandardOpenOption.APPEND);
@@ -60,7 +64,14 @@ final class Cluster implements AutoCloseable {
         }
         String log = data.resolveSibling(data.getFileName() + ".log").toString();
         run(programs.server("pg_ctl", "start", "-w", "-D", data.toString(), "-l", log, "-o", "-p " + port));
-        return new Cluster(programs, data, port);
+        Cluster cluster = new Cluster(programs, data, port);
+        try {
+            cluster.execute("postgres", "CREATE ROLE " + OTHERS + " SUPERUSER LOGIN PASSWORD '" + Lab.PASSWORD + "'");
+        } catch (SQLException e) {
+            cluster.close();
+            throw e;
+        }
+        return cluster;
     }
 
     private static void run(List<String> command) throws IOException, InterruptedException {
@@ -82,9 +93,14 @@ final class Cluster implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    /** For psql, as the administrator. */
+    /** For the references. */
+    String jdbcOfOthers(String database) {
+        return jdbc(database) + "?user=" + OTHERS + "&password=" + Lab.PASSWORD;
+    }
+
+    /** For psql and pgloader. */
     String uri(String database) {
-        return "postgresql://" + ADMINISTRATOR + "@127.0.0.1:" + port + "/" + database;
+        return "postgresql://" + OTHERS + ":" + Lab.PASSWORD + "@127.0.0.1:" + port + "/" + database;
     }
 
     Connection admin(String database) throws SQLException {
@@ -108,6 +124,14 @@ final class Cluster implements AutoCloseable {
             row.next();
             return row.getString(1);
         }
+    }
+
+    /** Changes how it offers TLS, for connections from now on. */
+    void offerTls(Map<String, String> settings) throws SQLException {
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            execute("postgres", "ALTER SYSTEM SET " + setting.getKey() + " = '" + setting.getValue() + "'");
+        }
+        execute("postgres", "SELECT pg_reload_conf()");
     }
 
     /** CPU seconds of the server and all its processes, also of those that have ended; NaN where there is no /proc. */

@@ -30,18 +30,23 @@ record Copies(Lab lab, Data data) {
     }
 
     Step jdbc(String name, Class<?> main, Kind kind, String... options) throws Exception {
-        String source = lab.analytics.jdbc(data.published()) + "?user=" + Cluster.ADMINISTRATOR;
-        String target = lab.application.jdbc(Theirs.TARGET) + "?user=" + Cluster.ADMINISTRATOR;
+        String source = lab.analytics.jdbcOfOthers(data.published());
+        String target = lab.application.jdbcOfOthers(Theirs.TARGET);
         return other(
                 name,
                 kind,
-                Optional.of(Command.java(main, source, data.table(kind), target).jvm(options)));
+                Optional.of(Command.java(main, source, data.table(kind), target)
+                        .beside(SpringBatchCopy.jars())
+                        .jvm(options)));
     }
 
     Step other(String name, Kind kind, Optional<Command> command) {
         return new Step(
                 name,
-                () -> Lab.freshTable(lab.application, Theirs.TARGET),
+                () -> {
+                    Lab.freshTable(lab.application, Theirs.TARGET);
+                    lab.application.execute(Theirs.TARGET, SpringBatchCopy.repository());
+                },
                 command,
                 () -> Theirs.demand(lab.application, Theirs.TARGET, "predictions", data.rows(kind)));
     }

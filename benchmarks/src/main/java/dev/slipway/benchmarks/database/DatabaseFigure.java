@@ -20,6 +20,7 @@ public final class DatabaseFigure implements Benchmarks.Figure {
         lines.put("others", new OthersLine());
         lines.put("delta", new DeltaLine());
         lines.put("cold", new ColdLine());
+        lines.put("handler", new HandlerLine());
         lines.put("growth", new GrowthLine());
         lines.put("kept", new KeptLine());
         lines.put("job", new JobLine());

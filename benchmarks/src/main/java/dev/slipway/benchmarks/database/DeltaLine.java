@@ -48,7 +48,7 @@ final class DeltaLine implements Line {
         return "merge, " + delta;
     }
 
-    private static Step merge(Lab lab, String delta, long rows) {
+    private static Step merge(Lab lab, String delta, long rows) throws Exception {
         String database = "copied";
         Ours ours = new Ours(lab);
         return Step.java(

@@ -55,7 +55,7 @@ final class GrowthLine implements Line {
                 () -> Theirs.demand(lab.analytics, database, "predictions.growth_v1_current", rows));
     }
 
-    private static Step copy(Lab lab, String source, Mode mode, long rows) {
+    private static Step copy(Lab lab, String source, Mode mode, long rows) throws Exception {
         String database = "copied";
         Ours ours = new Ours(lab);
         return Step.java(

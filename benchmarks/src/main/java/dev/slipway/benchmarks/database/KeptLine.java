@@ -63,7 +63,7 @@ final class KeptLine implements Line {
                 () -> Theirs.demand(lab.analytics, database, "predictions.kept_v1_current", rows));
     }
 
-    private static Step copy(Lab lab, int kept, String source, long rows) {
+    private static Step copy(Lab lab, int kept, String source, long rows) throws Exception {
         String database = "copied";
         Ours ours = new Ours(lab);
         return Step.java(

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** Two servers as in the cloud, one for the analytics and one for the application database, with the product's roles. */
 final class Lab implements AutoCloseable {
-    static final String PASSWORD = "secret of the benchmark";
+    static final String PASSWORD = "secret-of-the-benchmark";
 
     /** A migrated database without a row, in either server; others are made from it. */
     static final String TEMPLATE = "slipway";
@@ -38,7 +38,7 @@ final class Lab implements AutoCloseable {
         Lab lab;
         try {
             lab = new Lab(work, programs, analytics, Cluster.start(programs, work.resolve("application")));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | SQLException | RuntimeException e) {
             analytics.close();
             throw e;
         }

@@ -1,8 +1,11 @@
 package dev.slipway.benchmarks.database;
 
+import dev.slipway.benchmarks.Checkout;
 import dev.slipway.benchmarks.Command;
 import dev.slipway.inference.ModelName;
 import dev.slipway.predictions.CopySpec;
+import dev.slipway.predictions.Role;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,11 +19,36 @@ record Ours(Lab lab) {
 
     Command publish(String database, String model, String runId, Path out) {
         return Command.java(PublishOnce.class, lab.analytics.jdbc(database), model, runId, out)
+                .beside(Checkout.jobJar())
                 .jvm(HEAP);
     }
 
-    Command copy(String from, String to, CopySpec spec) {
-        return Command.java(CopyOnce.class, lab.analytics.jdbc(from), lab.application.jdbc(to), spec.toJson())
+    /** With an archive of its classes, which stands for the snapshot that the function starts from. */
+    Command copy(String from, String to, CopySpec spec) throws Exception {
+        if (!Checkout.isPacked()) {
+            return bare(from, to, spec);
+        }
+        Path archive = lab.work.resolve("copy.jsa");
+        if (!Files.exists(archive)) {
+            String database = "trained";
+            lab.freshApplication(database, Lab.TEMPLATE);
+            bare(from, database, spec)
+                    .jvm("-XX:ArchiveClassesAtExit=" + archive)
+                    .run();
+            Lab.drop(lab.application, database);
+        }
+        return bare(from, to, spec).jvm("-XX:SharedArchiveFile=" + archive);
+    }
+
+    /** Without one. */
+    Command bare(String from, String to, CopySpec spec) {
+        return Command.java(
+                        CopyOnce.class,
+                        lab.analytics.jdbc(from),
+                        lab.application.jdbc(to),
+                        Role.ETL.user(),
+                        spec.toJson())
+                .beside(Checkout.etlJar())
                 .jvm(HEAP, QUICK_START);
     }
 

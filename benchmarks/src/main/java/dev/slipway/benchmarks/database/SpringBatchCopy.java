@@ -1,5 +1,11 @@
 package dev.slipway.benchmarks.database;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.batch.core.JobExecution;
 import org.springframework.batch.core.JobParameters;
@@ -7,7 +13,7 @@ import org.springframework.batch.core.Step;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.launch.support.TaskExecutorJobLauncher;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
+import org.springframework.batch.core.repository.support.JobRepositoryFactoryBean;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.item.database.JdbcBatchItemWriter;
 import org.springframework.batch.item.database.JdbcCursorItemReader;
@@ -17,8 +23,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
- * A copy as Spring Batch's reader and writer for JDBC do it: a cursor, chunks of 1,000 rows, a commit for each. It keeps
- * no record of the job, which spares it statements.
+ * A copy as Spring Batch's reader and writer for JDBC do it: a cursor, chunks of 1,000 rows, a commit for each, and its
+ * record of the job in the target, without which it could not go on after it was cut, as ours can.
  */
 final class SpringBatchCopy {
     private static final int CHUNK = 1000;
@@ -31,9 +37,10 @@ final class SpringBatchCopy {
         Done done = new Done();
         SingleConnectionDataSource source = new SingleConnectionDataSource(args[0], true);
         SingleConnectionDataSource target = new SingleConnectionDataSource(args[2], true);
-        JobRepository repository = new ResourcelessJobRepository();
+        JdbcTransactionManager transactions = new JdbcTransactionManager(target);
+        JobRepository repository = repository(target, transactions);
         Step step = new StepBuilder("copy", repository)
-                .<Object[], Object[]>chunk(CHUNK, new JdbcTransactionManager(target))
+                .<Object[], Object[]>chunk(CHUNK, transactions)
                 .reader(reader(source, args[1]))
                 .writer(writer(target))
                 .build();
@@ -48,6 +55,34 @@ final class SpringBatchCopy {
         source.destroy();
         target.destroy();
         done.print();
+    }
+
+    private static JobRepository repository(DataSource target, JdbcTransactionManager transactions) throws Exception {
+        JobRepositoryFactoryBean factory = new JobRepositoryFactoryBean();
+        factory.setDataSource(target);
+        factory.setTransactionManager(transactions);
+        factory.afterPropertiesSet();
+        return factory.getObject();
+    }
+
+    /** The tables of its record, which are there before it starts. */
+    static String repository() throws IOException {
+        try (InputStream script =
+                JobRepository.class.getResourceAsStream("/org/springframework/batch/core/schema-postgresql.sql")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What it needs of the class path, which would be slow to search otherwise. */
+    static Path[] jars() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(
+                        jar -> jar.getFileName()
+                                .toString()
+                                .matches(
+                                        "(spring|micrometer|commons-logging|slf4j|postgresql|jackson|predictions|inference-spec).*"))
+                .toArray(Path[]::new);
     }
 
     private static JdbcCursorItemReader<Object[]> reader(DataSource source, String table) {
