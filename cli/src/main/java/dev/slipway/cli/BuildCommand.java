@@ -97,7 +97,7 @@ final class BuildCommand implements Callable<Integer> {
         ModelContainer container = new ModelContainer(checkout, tool);
         BuiltImage built = from == null ? container.build(file, options) : container.label(file, from, options);
         Map<String, Object> told;
-        try (ImageTar image = ImageTar.open(built.tar())) {
+        try (ImageTar image = built.open()) {
             ImageTable table = new ImageTable(built, image);
             table.print(console);
             told = table.json();

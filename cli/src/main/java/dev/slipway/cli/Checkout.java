@@ -54,7 +54,7 @@ public record Checkout(Path home) {
     public Path modelFolder(String nameOrPath) {
         Path named = home.resolve("models").resolve(nameOrPath).normalize();
         Path path = Path.of(nameOrPath).toAbsolutePath().normalize();
-        boolean isName = !nameOrPath.contains("/") && !nameOrPath.startsWith(".");
+        boolean isName = !nameOrPath.contains("/") && !nameOrPath.contains(".");
         if (isName && Files.isRegularFile(named.resolve(MODEL_FILE))) {
             return named;
         }
@@ -66,6 +66,13 @@ public record Checkout(Path home) {
         }
         if (!isName && Files.isDirectory(path)) {
             throw new CliException(ExitCode.USAGE, path + " has no " + MODEL_FILE + ", so it is no model's folder");
+        }
+        if (!isName) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    Files.exists(path)
+                            ? path + " is neither a model's folder nor its " + MODEL_FILE
+                            : "there is no file or folder " + path);
         }
         throw new CliException(ExitCode.USAGE, "there is no model " + nameOrPath + "; " + known(nameOrPath, models()));
     }

@@ -43,7 +43,7 @@ record LabelledCheck(Checkout checkout, Console console, boolean verbose) {
 
     private boolean holdsNothingUnwanted(BuiltImage built, String reason, Map<String, Object> told) {
         List<Finding> found;
-        try (ImageTar image = ImageTar.open(built.tar())) {
+        try (ImageTar image = built.open()) {
             found = ImageContents.scan(image);
         }
         told.put(

@@ -35,6 +35,18 @@ class MistakesTest {
     }
 
     @Test
+    void shouldSayThatThereIsNothingAtAPath() {
+        String nowhere = folder.resolve("at/all").toString();
+        mistake(64, "slipway: there is no file or folder " + nowhere + "\n", "check", nowhere);
+        mistake(
+                64,
+                "slipway: there is no file or folder " + Path.of("churn.tar").toAbsolutePath() + "\n",
+                "push",
+                "churn.tar");
+        mistake(64, "slipway: there is no file or folder " + nowhere + "\n", "build", nowhere);
+    }
+
+    @Test
     void shouldTellTheEnvironmentsThereAre() {
         mistake(
                 64,

@@ -73,8 +73,9 @@ public record ImageBuild(
                 .hex();
         Path sbom = sbom(tar);
         BuildMark mark = new BuildMark(cache.resolve("built"), tar.toAbsolutePath(), sbom.toAbsolutePath());
-        if (mark.says(key)) {
-            return new BuiltImage(tar, sbom, name, false, remark);
+        List<Layer> known = mark.layers(key);
+        if (!known.isEmpty()) {
+            return new BuiltImage(tar, sbom, name, false, remark, known);
         }
         OldLayers.remove(cache.resolve("layers"));
         Path list = Files.writeString(work.resolve("sbom.cdx.json"), list(image, layers, java));
@@ -86,10 +87,10 @@ public record ImageBuild(
         jib.add(layers.program());
         jib.add(layers.model().add(list, Sbom.PATH));
         jib.describe(command, environment, labels);
-        jib.write(name, tar, BaseBrings.of(folder.resolve("app")));
+        List<Layer> made = jib.write(name, tar, BaseBrings.of(folder.resolve("app")));
         Files.copy(list, sbom, StandardCopyOption.REPLACE_EXISTING);
-        mark.write(key);
-        return new BuiltImage(tar, sbom, name, true, remark);
+        mark.write(key, made);
+        return new BuiltImage(tar, sbom, name, true, remark, made);
     }
 
     /** The list beside a tar: {@code x.tar} has {@code x.cdx.json}. */

@@ -65,11 +65,8 @@ public final class ImageContents {
      * @param base what the image stands on, for the message
      * @throws InferenceException 78 with each finding, and what to choose in its place
      */
-    static void refuse(Path tar, String name, String base, BaseBrings brings) {
-        List<Finding> found;
-        try (ImageTar image = ImageTar.open(tar)) {
-            found = scan(image, brings::see);
-        }
+    static void refuse(ImageTar image, String name, String base, BaseBrings brings) {
+        List<Finding> found = scan(image, brings::see);
         if (!found.isEmpty()) {
             StringBuilder message = new StringBuilder(name + " would hold what has no place in production:");
             found.forEach(finding -> message.append("\n  ").append(finding));

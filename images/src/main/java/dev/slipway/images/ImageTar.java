@@ -46,10 +46,17 @@ public final class ImageTar implements AutoCloseable {
 
     /** @throws BadImageException where the file is not a tar of exactly one image */
     public static ImageTar open(Path file) {
+        return open(file, List.of());
+    }
+
+    /** @param known what these very bytes were measured as before; empty: measured when it is asked for */
+    static ImageTar open(Path file, List<Layer> known) {
         try {
             TarEntries tar = TarEntries.open(file);
             try {
-                return read(file, tar);
+                ImageTar image = read(file, tar);
+                image.layers = known.isEmpty() ? null : known;
+                return image;
             } catch (RuntimeException | IOException e) {
                 tar.close();
                 throw e;

@@ -68,14 +68,12 @@ final class JibImage {
     }
 
     /** A base for one platform is taken by jib whatever was asked for. */
-    private void refuseOtherPlatform(Path tar) {
-        try (ImageTar image = ImageTar.open(tar)) {
-            if (!image.platform().equals(platform.toString())) {
-                throw new InferenceException(
-                        ExitCode.BAD_CONFIGURATION,
-                        "base " + base + " is for " + image.platform() + ", not " + platform
-                                + ": take the digest of a list of platforms, or --platform " + image.platform());
-            }
+    private void refuseOtherPlatform(ImageTar image) {
+        if (!image.platform().equals(platform.toString())) {
+            throw new InferenceException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "base " + base + " is for " + image.platform() + ", not " + platform
+                            + ": take the digest of a list of platforms, or --platform " + image.platform());
         }
     }
 
@@ -83,16 +81,22 @@ final class JibImage {
      * Writes the tar under another name first, so that a reader finds it as a whole or not at all.
      *
      * @param brings what the base has to bring
+     * @return the layers, which had to be read anyway
      */
-    void write(String name, Path tar, BaseBrings brings) throws IOException {
+    List<Layer> write(String name, Path tar, BaseBrings brings) throws IOException {
         Path target = tar.toAbsolutePath();
         Files.createDirectories(target.getParent());
         Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
         try {
             containerizeAndWait(TarImage.at(partial).named(name));
-            refuseOtherPlatform(partial);
-            ImageContents.refuse(partial, name, base.toString(), brings);
+            List<Layer> layers;
+            try (ImageTar image = ImageTar.open(partial)) {
+                refuseOtherPlatform(image);
+                ImageContents.refuse(image, name, base.toString(), brings);
+                layers = image.layers();
+            }
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+            return layers;
         } catch (InvalidImageReferenceException e) {
             throw new IllegalStateException("a manifest's name and version make a tag: " + name, e);
         } catch (RegistryException | CacheDirectoryCreationException | ExecutionException | IOException e) {

@@ -58,7 +58,7 @@ public record LabelledImage(Path image, Manifest manifest, TargetPlatform platfo
                 Files.deleteIfExists(partial);
             }
             Path sbom = Files.write(ImageBuild.sbom(tar), text);
-            return new BuiltImage(tar, sbom, name, true, Optional.empty());
+            return new BuiltImage(tar, sbom, name, true, Optional.empty(), List.of());
         } catch (IOException e) {
             throw new InferenceException(ExitCode.TRY_AGAIN, tar + " cannot be written: " + BuildFailure.words(e), e);
         }

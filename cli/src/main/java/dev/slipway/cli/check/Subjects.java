@@ -82,7 +82,7 @@ record Subjects(Checkout checkout, Tool tool, RuntimeAsked asked, Path work, Lis
     private Subject ofModel(ModelFile model) {
         Path packed = work.resolve("image");
         new ModelImage(checkout, tool).make(model, false, packed);
-        ChosenRuntime chosen = asked.choice(checkout, tool).ofModel(model, packed);
+        ChosenRuntime chosen = asked.choice(checkout, tool, loaded).ofModel(model, packed);
         if (chosen.runtime() instanceof ContainerRuntime container) {
             return Subject.of(
                             image(
@@ -124,14 +124,17 @@ record Subjects(Checkout checkout, Tool tool, RuntimeAsked asked, Path work, Lis
         if (held.isEmpty() && (plain || named.startsWith(".") || named.startsWith("/"))) {
             return Optional.empty();
         }
-        refuseOptions(named + " is a container image", asked.kind() == RuntimeKind.PROCESS);
-        Engine engine = answering.orElseGet(() -> Engine.ask(System.getenv()).required());
         if (held.isEmpty() && reference.host().equals("docker.io")) {
             throw new CliException(
                     ExitCode.USAGE,
-                    named + ": there is no such model, file or folder, and the container engine holds no such image;"
-                            + " one in a registry is named with its host");
+                    named + ": there is no such model, file or folder, and "
+                            + (answering.isPresent()
+                                    ? "the container engine holds no such image"
+                                    : "no container engine")
+                            + "; one in a registry is named with its host");
         }
+        refuseOptions(named + " is a container image", asked.kind() == RuntimeKind.PROCESS);
+        Engine engine = answering.orElseGet(() -> Engine.ask(System.getenv()).required());
         EngineImage image =
                 held.orElseGet(() -> PulledImage.of(engine, reference).image());
         return Optional.of(Subject.of(

@@ -11,6 +11,7 @@ import dev.slipway.job.runtime.ContainerRuntime;
 import dev.slipway.job.runtime.ManifestLabel;
 import dev.slipway.job.runtime.PulledImage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Brings images into the container engine of this machine. */
@@ -21,7 +22,7 @@ record EngineImages(Engine engine) {
      * @param more what there is to say about it
      */
     ChosenRuntime load(BuiltImage built, String more) {
-        try (ImageTar image = ImageTar.open(built.tar())) {
+        try (ImageTar image = built.open()) {
             EngineImage loaded =
                     engine.inspect(image.configDigest()).orElseGet(() -> replace(built.tar(), built.name()));
             return new ChosenRuntime(
@@ -32,19 +33,14 @@ record EngineImages(Engine engine) {
         }
     }
 
-    /** Loads somebody's tar for as long as it runs. */
-    ChosenRuntime lend(Path tar, String named) {
+    /** Loads somebody's tar until {@code loaded}, which gets it, is closed. */
+    ChosenRuntime lend(Path tar, String named, List<LoadedTar> loaded) {
         try (ImageTar image = ImageTar.open(tar)) {
-            LoadedTar loaded = new LoadedTar(engine, image);
-            try {
-                EngineImage inEngine = loaded.load(tar);
-                ManifestLabel.of(inEngine, named);
-                return new ChosenRuntime(
-                        ContainerRuntime.of(engine, inEngine, named, image.digest()), in(named), loaded::close);
-            } catch (RuntimeException e) {
-                loaded.close();
-                throw e;
-            }
+            LoadedTar lent = new LoadedTar(engine, image);
+            loaded.add(lent);
+            EngineImage inEngine = lent.load(tar);
+            ManifestLabel.of(inEngine, named);
+            return new ChosenRuntime(ContainerRuntime.of(engine, inEngine, named, image.digest()), in(named));
         }
     }
 

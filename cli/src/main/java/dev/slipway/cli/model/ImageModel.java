@@ -16,18 +16,9 @@ import java.nio.file.Path;
 public record ImageModel(ChosenRuntime chosen, ModelFile model) {
     /**
      * @param expected name or path of the model that it has to be; null where any will do
-     * @throws CliException 78 where it is another model; then the runtime is closed
+     * @throws CliException 78 where it is another model
      */
     public static ImageModel of(Checkout checkout, ChosenRuntime chosen, String expected) {
-        try {
-            return read(checkout, chosen, expected);
-        } catch (RuntimeException e) {
-            chosen.close();
-            throw e;
-        }
-    }
-
-    private static ImageModel read(Checkout checkout, ChosenRuntime chosen, String expected) {
         Manifest manifest = chosen.runtime().describe();
         String name = manifest.name().value();
         ModelFile folder = null;

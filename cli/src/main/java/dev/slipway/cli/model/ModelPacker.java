@@ -83,7 +83,7 @@ public record ModelPacker(Checkout checkout) {
         PythonProgram python = new PythonProgram(model.folder());
         python.install(
                 app.resolve("lib"),
-                PLATFORM,
+                platform,
                 new PythonLibraries(checkout.home().resolve(".slipway/python")));
         Files.writeString(image.resolve("environment.json"), JSON.std.asString(python.environment()) + "\n");
         return python.command();

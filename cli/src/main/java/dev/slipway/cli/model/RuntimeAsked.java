@@ -3,6 +3,7 @@ package dev.slipway.cli.model;
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.Tool;
 import dev.slipway.images.BaseImage;
+import java.util.List;
 
 /**
  * What was asked for on the command line about the image and what it runs on.
@@ -13,7 +14,8 @@ import dev.slipway.images.BaseImage;
 public record RuntimeAsked(String image, RuntimeKind kind, BaseImage base) {
     public static final RuntimeAsked NOTHING = new RuntimeAsked(null, RuntimeKind.AUTO, null);
 
-    public RuntimeChoice choice(Checkout checkout, Tool tool) {
-        return new RuntimeChoice(checkout, tool, kind, base, System.getenv());
+    /** @param loaded gets the tars that an engine has to be rid of afterwards */
+    public RuntimeChoice choice(Checkout checkout, Tool tool, List<LoadedTar> loaded) {
+        return new RuntimeChoice(checkout, tool, kind, base, System.getenv(), loaded);
     }
 }

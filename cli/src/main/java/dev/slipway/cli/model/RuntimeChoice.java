@@ -16,6 +16,7 @@ import dev.slipway.releases.ModelFile;
 import dev.slipway.releases.ModelRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,9 +26,15 @@ import java.util.Map;
  * @param kind what was asked for
  * @param base what the model's image is to stand on; null for what {@code slipway.yaml} names
  * @param environment where docker is looked for
+ * @param loaded gets the tars that an engine has to be rid of afterwards
  */
 public record RuntimeChoice(
-        Checkout checkout, Tool tool, RuntimeKind kind, BaseImage base, Map<String, String> environment) {
+        Checkout checkout,
+        Tool tool,
+        RuntimeKind kind,
+        BaseImage base,
+        Map<String, String> environment,
+        List<LoadedTar> loaded) {
     /**
      * For a model's folder: its image is built and loaded, if an engine answers.
      *
@@ -91,7 +98,7 @@ public record RuntimeChoice(
                     ExitCode.USAGE, "--runtime process: " + image + " is a container image, not an image folder");
         }
         EngineImages images = new EngineImages(Engine.ask(environment).required());
-        return Files.isRegularFile(path) ? images.lend(path, image) : images.byReference(image);
+        return Files.isRegularFile(path) ? images.lend(path, image, loaded) : images.byReference(image);
     }
 
     private AskedLimits limits() {
@@ -102,9 +109,7 @@ public record RuntimeChoice(
     private static ChosenRuntime limited(AskedLimits limits, ChosenRuntime chosen) {
         boolean kept = limits.isNone() || chosen.runtime() instanceof ContainerRuntime;
         return new ChosenRuntime(
-                limits.on(chosen.runtime()),
-                chosen.why() + (kept ? "" : "; " + AskedLimits.NOT_OF_A_PROCESS),
-                chosen.end());
+                limits.on(chosen.runtime()), chosen.why() + (kept ? "" : "; " + AskedLimits.NOT_OF_A_PROCESS));
     }
 
     private ChosenRuntime process(ModelFile model, Path packed, String why) {

@@ -4,8 +4,10 @@ import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
 import dev.slipway.cli.Tool;
 import dev.slipway.cli.model.ImageModel;
+import dev.slipway.cli.model.LoadedTar;
 import dev.slipway.cli.model.ModelImage;
 import dev.slipway.cli.model.RuntimeAsked;
+import dev.slipway.cli.model.RuntimeChoice;
 import dev.slipway.cli.postgres.Folders;
 import dev.slipway.cli.terminal.Console;
 import dev.slipway.cli.terminal.Figures;
@@ -13,6 +15,7 @@ import dev.slipway.cli.terminal.Progress;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.RejectLimit;
 import dev.slipway.inference.Report;
+import dev.slipway.inference.Success;
 import dev.slipway.job.JobRun;
 import dev.slipway.job.JobSettings;
 import dev.slipway.job.Verb;
@@ -24,8 +27,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** Scores one file by the job's own fetch and predict, without any database. */
@@ -42,12 +48,17 @@ public record OneRun(Checkout checkout, Console console, RuntimeAsked asked, boo
         try {
             createEmpty(output);
             Path work = Files.createTempDirectory("slipway-predict");
-            AtEnd end = new AtEnd(stopping -> delete(work));
+            List<LoadedTar> loaded = new CopyOnWriteArrayList<>();
+            AtomicReference<JobRun> running = new AtomicReference<>();
+            AtEnd end = new AtEnd(stopping -> end(running.get(), loaded, work, stopping));
             try {
-                ImageModel image = folder == null ? image(modelName, tool) : image(folder, tool, work.resolve("image"));
+                RuntimeChoice choice = asked.choice(checkout, tool, loaded);
+                ImageModel image = folder == null
+                        ? ImageModel.of(checkout, choice.ofImage(asked.image()), modelName)
+                        : built(folder, tool, choice, work.resolve("image"));
                 console.remark("running " + image.chosen().why());
                 try {
-                    run(image, file, work, asOf, limit);
+                    run(image, settings(image, file, work, asOf, limit), running);
                 } finally {
                     copy(work.resolve("job/out"), output);
                 }
@@ -63,36 +74,35 @@ public record OneRun(Checkout checkout, Console console, RuntimeAsked asked, boo
         }
     }
 
-    private ImageModel image(String modelName, Tool tool) {
-        return ImageModel.of(checkout, asked.choice(checkout, tool).ofImage(asked.image()), modelName);
-    }
-
-    private ImageModel image(ModelFile folder, Tool tool, Path packed) {
+    private ImageModel built(ModelFile folder, Tool tool, RuntimeChoice choice, Path packed) {
         new ModelImage(checkout, tool).make(folder, false, packed);
-        return new ImageModel(asked.choice(checkout, tool).ofModel(folder, packed), folder);
+        return new ImageModel(choice.ofModel(folder, packed), folder);
     }
 
-    private void run(ImageModel image, Input file, Path work, Instant asOf, RejectLimit limit) {
+    private void run(ImageModel image, JobSettings settings, AtomicReference<JobRun> running) {
         Progress progress = new Progress(console);
         JobRun job = new JobRun(
-                settings(image, file, work, asOf, limit),
-                new JobProgress(progress, verbose),
-                image.chosen().runtime());
-        AtEnd end = new AtEnd(stopping -> {
-            if (stopping) {
-                job.stop(Duration.ofSeconds(15));
-            }
-            image.chosen().close();
-        });
+                settings, new JobProgress(progress, verbose), image.chosen().runtime());
+        running.set(job);
         try {
             job.fetch();
             job.predict();
         } catch (RuntimeException e) {
             progress.fail();
             throw e;
-        } finally {
-            end.close();
         }
+    }
+
+    /** @param job null where it has not begun */
+    private static void end(JobRun job, List<LoadedTar> loaded, Path work, boolean stopping) {
+        if (stopping) {
+            if (job != null) {
+                job.stop(Duration.ofSeconds(15));
+            }
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+        }
+        loaded.forEach(LoadedTar::close);
+        delete(work);
     }
 
     private JobSettings settings(ImageModel image, Input file, Path work, Instant asOf, RejectLimit limit) {
@@ -137,7 +147,9 @@ public record OneRun(Checkout checkout, Console console, RuntimeAsked asked, boo
     private static void copy(Path from, Path to) throws IOException {
         if (Files.isDirectory(from)) {
             try (Stream<Path> files = Files.list(from)) {
-                List<Path> all = files.sorted().toList();
+                // Last what says that all is there: the disk may be full before.
+                List<Path> all = files.sorted(Comparator.comparing(file -> file.endsWith(Success.FILE)))
+                        .toList();
                 for (Path file : all) {
                     // What an image leaves may be a link to anywhere.
                     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

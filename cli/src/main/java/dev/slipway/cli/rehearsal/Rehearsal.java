@@ -6,6 +6,7 @@ import dev.slipway.cli.LocalParameters;
 import dev.slipway.cli.Tool;
 import dev.slipway.cli.model.ChosenRuntime;
 import dev.slipway.cli.model.ImageModel;
+import dev.slipway.cli.model.LoadedTar;
 import dev.slipway.cli.model.ModelBuild;
 import dev.slipway.cli.model.ModelImage;
 import dev.slipway.cli.postgres.PostgresBinaries;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The main job on one machine: from a model's folder to rows that the application reads, on real parts. */
 public final class Rehearsal {
@@ -29,6 +31,8 @@ public final class Rehearsal {
     private final Tool tool;
     private final StepLog log;
     private final List<String> notices = new ArrayList<>();
+    private final List<LoadedTar> loaded = new CopyOnWriteArrayList<>();
+    private volatile boolean running;
 
     public Rehearsal(Checkout checkout, Options options, Console console) {
         this.checkout = checkout;
@@ -39,11 +43,11 @@ public final class Rehearsal {
     }
 
     public Outcome run() {
-        ImageModel image = options.asked().image() == null ? null : image();
+        AtEnd end = new AtEnd(this::unload);
         try {
-            return run(image);
+            return run(options.asked().image() == null ? null : image());
         } finally {
-            close(image);
+            end.close();
         }
     }
 
@@ -65,7 +69,8 @@ public final class Rehearsal {
         Databases databases = new Databases(
                 binaries, folder, settings.environment(), new LocalParameters(folder.resolve("parameters.json")));
         MainJob job = new MainJob(options, settings, model, run, databases, log);
-        AtEnd end = new AtEnd(stopping -> end(job, databases, image, stopping));
+        AtEnd end = new AtEnd(stopping -> end(job, databases, stopping));
+        running = true;
         try {
             CompletableFuture<Double> started = CompletableFuture.supplyAsync(() -> timed(databases::start));
             ChosenRuntime chosen = image == null ? build(model, run) : ready(image);
@@ -93,7 +98,7 @@ public final class Rehearsal {
                 () -> ImageModel.of(
                         checkout,
                         options.asked()
-                                .choice(checkout, tool)
+                                .choice(checkout, tool, loaded)
                                 .ofImage(options.asked().image()),
                         options.model()),
                 image -> image.model().name() + " " + image.model().version() + ", "
@@ -116,7 +121,7 @@ public final class Rehearsal {
                 "build",
                 () -> {
                     compiled[0] = new ModelImage(checkout, tool).make(model, generated, run.image());
-                    return options.asked().choice(checkout, tool).ofModel(model, run.image());
+                    return options.asked().choice(checkout, tool, loaded).ofModel(model, run.image());
                 },
                 chosen -> (compiled[0] ? "compiled and packed, " : "packed, nothing to compile, ") + chosen.told(),
                 chosen -> null);
@@ -160,11 +165,10 @@ public final class Rehearsal {
     }
 
     /** Told to stop, nothing goes on running, not even what was to be kept; its data stays. */
-    private void end(MainJob job, Databases databases, ImageModel image, boolean stopping) {
+    private void end(MainJob job, Databases databases, boolean stopping) {
         if (stopping) {
             job.stop();
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
-            close(image);
         }
         if (!options.keep()) {
             databases.remove();
@@ -173,10 +177,12 @@ public final class Rehearsal {
         }
     }
 
-    private static void close(ImageModel image) {
-        if (image != null) {
-            image.chosen().close();
+    /** Also where it is told to stop while an image is only being brought here. */
+    private void unload(boolean stopping) {
+        if (stopping && !running) {
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
         }
+        loaded.forEach(LoadedTar::close);
     }
 
     private void notice(String text) {

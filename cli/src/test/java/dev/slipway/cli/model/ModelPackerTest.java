@@ -53,6 +53,16 @@ class ModelPackerTest {
     }
 
     @Test
+    void shouldPackAPythonModelForThePlatformOfItsImage() throws IOException {
+        write("model.py", "import slipway\n");
+        write("requirements.base", "of-both==1.0\nof-arm==2.0; platform_machine == 'aarch64'\n");
+
+        packer.pack(model("python"), "linux/arm64", image);
+
+        assertThat(image.resolve("app/requirements.base")).hasContent("of-both==1.0\nof-arm==2.0\n");
+    }
+
+    @Test
     void shouldPackAJavaModelWithItsLibraries() throws IOException {
         write("target/toy.jar", "jar");
         write("target/lib/inference-spec.jar", "library");

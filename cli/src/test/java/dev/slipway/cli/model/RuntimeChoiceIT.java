@@ -17,9 +17,12 @@ import dev.slipway.job.runtime.ContainerRuntime;
 import dev.slipway.job.runtime.ManifestLabel;
 import dev.slipway.releases.ModelFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,8 +35,15 @@ class RuntimeChoiceIT {
     private final Checkout checkout = Checkout.find();
     private final ModelFile model = ModelFile.read(checkout.modelFolder("audience-forecast"));
 
+    private final List<LoadedTar> loaded = new ArrayList<>();
+
+    @AfterEach
+    void unload() {
+        loaded.forEach(LoadedTar::close);
+    }
+
     private RuntimeChoice choice(RuntimeKind kind, BaseImage base, Map<String, String> environment) {
-        return new RuntimeChoice(checkout, new Tool(null), kind, base, environment);
+        return new RuntimeChoice(checkout, new Tool(null), kind, base, environment, loaded);
     }
 
     @Test
@@ -77,16 +87,16 @@ class RuntimeChoiceIT {
         Engine engine = Engine.find(System.getenv()).orElseThrow();
         try (ImageTar image = ImageTar.open(tar)) {
             ChosenRuntime chosen = auto().ofImage(tar.toString());
-            ChosenRuntime other = auto().ofImage(tar.toString());
+            auto().ofImage(tar.toString());
             assertThat(chosen.runtime().digest()).contains(image.digest());
             assertThat(chosen.told()).isEqualTo("container " + image.digest().substring(0, 19));
             assertThat(chosen.why()).startsWith("in a container, as Docker ").endsWith(": " + tar);
             assertThat(auto().ofImage(tag).why()).endsWith(": " + tag + ", which the engine held");
-            chosen.close();
+            loaded.get(0).close();
             assertThat(engine.inspect(image.configDigest()))
                     .as("still in use by the other")
                     .isPresent();
-            other.close();
+            loaded.get(1).close();
             assertThat(engine.inspect(image.configDigest())).isEmpty();
         } finally {
             remove(tag);
@@ -100,12 +110,11 @@ class RuntimeChoiceIT {
         Path tar = labelled().tar(tag, folder.resolve("limits.tar"));
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(Map.of("SLIPWAY_MEMORY", "64m", "SLIPWAY_DISK", "1g"));
-        try (ChosenRuntime chosen = choice(RuntimeKind.AUTO, null, environment).ofImage(tar.toString())) {
-            assertThat(chosen.runtime()).isInstanceOfSatisfying(ContainerRuntime.class, container -> {
-                assertThat(container.limits().memory()).isEqualTo(64L << 20);
-                assertThat(container.limits().disk()).isEqualTo(1L << 30);
-            });
-        }
+        ChosenRuntime chosen = choice(RuntimeKind.AUTO, null, environment).ofImage(tar.toString());
+        assertThat(chosen.runtime()).isInstanceOfSatisfying(ContainerRuntime.class, container -> {
+            assertThat(container.limits().memory()).isEqualTo(64L << 20);
+            assertThat(container.limits().disk()).isEqualTo(1L << 30);
+        });
     }
 
     @Test
@@ -146,6 +155,7 @@ class RuntimeChoiceIT {
         TinyImages.script("true").tar(tag, folder.resolve("bare.tar"));
         assertThatThrownBy(() -> auto().ofImage(folder.resolve("bare.tar").toString()))
                 .hasMessageContaining("expected the label dev.slipway.manifest with the model's manifest, got none");
+        loaded.forEach(LoadedTar::close);
         assertThat(Engine.ask(System.getenv()).required().inspect(tag)).isEmpty();
         assertThatThrownBy(() -> auto().ofImage("No Such File.tar"))
                 .hasMessageStartingWith("--image: there is no file of that name, and expected an image such as ")
