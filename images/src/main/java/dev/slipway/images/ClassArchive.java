@@ -1,8 +1,5 @@
 package dev.slipway.images;
 
-import dev.slipway.inference.ExitCode;
-import dev.slipway.inference.InferenceException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -45,11 +40,10 @@ record ClassArchive(Path app, String jar) {
             "-XX:ThreadPriorityPolicy=1",
             "-XX:JavaPriority8_To_OSPriority=19",
             "-Xlog:disable",
-            "-Xlog:class+load:stdout:tid");
+            "-Xlog:class+load:stdout:tid",
+            "-XX:SharedClassListFile=/dev/stdin");
 
-    private static final Pattern LOADED = Pattern.compile("\\[(\\d+)] .*");
-
-    /** On a busy machine one in twelve succeeds, the others end after a tenth of a second. */
+    /** Between one in fifty and one in three succeed, the others end after a twentieth of a second. */
     private static final int ATTEMPTS = 400;
 
     /** Characters of what a failed attempt said. */
@@ -117,7 +111,7 @@ record ClassArchive(Path app, String jar) {
     /**
      * What an archive holds follows the order in which classes are loaded. One thread decides it, but for a moment at the
      * start: the finalizer's thread may be the first to load a class that the main thread needs too. Such an archive is
-     * good, but another one; so it is made until the main thread was alone.
+     * good, but another one; so it is made until the main thread was alone. {@link ArchiveDump} tells of the other threads.
      *
      * @return why there is none; null where there is one
      */
@@ -129,22 +123,20 @@ record ClassArchive(Path app, String jar) {
         List<String> command = new ArrayList<>(onOneProcessor());
         command.add(java.resolve("bin/java").toString());
         command.addAll(OPTIONS);
-        command.addAll(List.of("-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive));
-        command.addAll(List.of("-cp", Path.of("../app", jar).toString()));
+        command.addAll(List.of(
+                "-XX:SharedArchiveFile=" + archive, "-cp", Path.of("../app", jar).toString()));
+        Path log = stage.resolve("log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Files.createDirectory(stage.resolve("model")).toFile())
-                .redirectErrorStream(true);
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         // The language decides about classes as well.
         builder.environment().clear();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Process process = builder.start();
-            try {
-                StringBuilder said = new StringBuilder();
-                if (isByOneThread(process, said)) {
-                    return process.exitValue() == 0 ? null : failed(process.exitValue(), said.toString());
-                }
-            } finally {
-                process.destroyForcibly();
+            ArchiveDump dump = new ArchiveDump(builder.start(), list, log);
+            if (dump.isByOneThread()) {
+                int status = dump.process().exitValue();
+                return status == 0 ? null : failed(status, dump.said());
             }
             Files.deleteIfExists(archive);
         }
@@ -152,32 +144,10 @@ record ClassArchive(Path app, String jar) {
                 + " attempts another thread came between, which would make another image each time";
     }
 
-    private static String failed(int status, String said) {
-        String line = said.lines().filter(each -> !each.isBlank()).findFirst().orElse("it said nothing");
+    private static String failed(int status, List<String> said) {
+        String line = said.stream().filter(each -> !each.isBlank()).findFirst().orElse("it said nothing");
         return "java -Xshare:dump ended with " + status + ": "
                 + line.strip().substring(0, Math.min(SHOWN, line.strip().length()));
-    }
-
-    /** Reads to the process's end, unless a second thread loads a class. */
-    private static boolean isByOneThread(Process process, StringBuilder said) throws IOException {
-        String main = null;
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Matcher loaded = LOADED.matcher(line);
-                if (!loaded.matches()) {
-                    said.append(line).append('\n');
-                } else if (main == null) {
-                    main = loaded.group(1);
-                } else if (!main.equals(loaded.group(1))) {
-                    return false;
-                }
-            }
-            process.waitFor();
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InferenceException(ExitCode.TERMINATED, "making an archive of classes was interrupted", e);
-        }
     }
 
     /** Elsewhere an idle machine would start the finalizer's thread at once. */

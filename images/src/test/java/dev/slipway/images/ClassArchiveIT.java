@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -77,6 +78,7 @@ class ClassArchiveIT {
             enough.set(true);
         }
 
+        assertThat(List.of(built.remark(), again.remark())).as("both have one").containsOnly(Optional.empty());
         try (ImageTar one = ImageTar.open(built.tar());
                 ImageTar other = ImageTar.open(again.tar())) {
             assertThat(other.layers()).isEqualTo(one.layers());
