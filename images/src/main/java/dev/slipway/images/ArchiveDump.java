@@ -37,16 +37,18 @@ record ArchiveDump(Process process, Path list, Path log) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         boolean fed = false;
         int quiet = 0;
-        try (OutputStream in = process.getOutputStream()) {
+        try {
             while (!process.waitFor(MOMENT, TimeUnit.MILLISECONDS)) {
-                if (threads() > 1 || System.nanoTime() > deadline) {
+                if (threads() > 1) {
                     return false;
                 }
+                if (System.nanoTime() > deadline) {
+                    // Another attempt would end no better; its status tells.
+                    process.destroyForcibly();
+                }
                 quiet = isQuiet() ? quiet + 1 : 0;
-                if (quiet == QUIET && fed) {
-                    in.close();
-                } else if (quiet == QUIET) {
-                    feed(in);
+                if (quiet == QUIET) {
+                    tell(fed);
                     fed = true;
                     quiet = 0;
                 }
@@ -60,10 +62,16 @@ record ArchiveDump(Process process, Path list, Path log) {
         }
     }
 
-    private void feed(OutputStream in) {
+    /** The list, or that it has ended. */
+    private void tell(boolean end) {
+        OutputStream in = process.getOutputStream();
         try {
-            Files.copy(list, in);
-            in.flush();
+            if (end) {
+                in.close();
+            } else {
+                Files.copy(list, in);
+                in.flush();
+            }
         } catch (IOException ended) {
             // Its status tells why.
         }

@@ -124,7 +124,9 @@ record ClassArchive(Path app, String jar) {
         command.add(java.resolve("bin/java").toString());
         command.addAll(OPTIONS);
         command.addAll(List.of(
-                "-XX:SharedArchiveFile=" + archive, "-cp", Path.of("../app", jar).toString()));
+                "-XX:SharedArchiveFile=" + archive,
+                "-cp",
+                Path.of("../app", jar).toString()));
         Path log = stage.resolve("log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Files.createDirectory(stage.resolve("model")).toFile())
