@@ -22,21 +22,9 @@ final class FaultChild implements AutoCloseable {
     private final BlockingQueue<Map<String, Object>> answers = new LinkedBlockingQueue<>();
     private volatile boolean killed;
 
-    /**
-     * @param errors where its standard error goes
-     * @param folder where it writes the files that it publishes
-     */
-    FaultChild(Path errors, Path folder) throws IOException {
-        process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx64m",
-                        "-Xshare:auto",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FaultWorker.class.getName(),
-                        folder.toString()))
+    /** @param errors where its standard error goes */
+    FaultChild(List<String> command, Path errors) throws IOException {
+        process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                 .start();
         Thread reader = new Thread(this::read, "fault-child");
@@ -68,6 +56,12 @@ final class FaultChild implements AutoCloseable {
     /** The next answer; {@code ended} where the process is gone, null where the time is over. */
     Map<String, Object> answer(long millis) throws InterruptedException {
         return answers.poll(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Lets it end in good order. */
+    void end() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        process.waitFor();
     }
 
     /** SIGKILL. */

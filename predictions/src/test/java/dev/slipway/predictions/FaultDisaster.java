@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Something that happens to a whole database while processes work with it. */
-record FaultDisaster(FaultPlan.Disaster planned, TestRuns databases) {
+record FaultDisaster(FaultPlan.Disaster planned, TestRuns databases, Optional<SmallDisk> disk) {
     CompletableFuture<Void> happen() {
         return CompletableFuture.runAsync(() -> {
             WireLine.pause(planned.afterMillis());
@@ -24,7 +25,14 @@ record FaultDisaster(FaultPlan.Disaster planned, TestRuns databases) {
         TestDatabase database = planned.atAnalytics() ? databases.analytics() : databases.application();
         TestServers server = planned.atAnalytics() ? TestServers.ANALYTICS : TestServers.APPLICATION;
         switch (planned.kind()) {
-            case NONE, DISK_FULL -> {}
+            case NONE -> {}
+            case DISK_FULL -> {
+                if (disk.isPresent()) {
+                    disk.get().fill();
+                    WireLine.pause(planned.forMillis());
+                    disk.get().free();
+                }
+            }
             case SERVER_KILLED -> {
                 Postmaster postmaster = server.postmaster();
                 postmaster.kill();
@@ -58,7 +66,7 @@ record FaultDisaster(FaultPlan.Disaster planned, TestRuns databases) {
         }
     }
 
-    private static void awaitBack(TestDatabase database) {
-        database.as(Role.ETL).connect().toString();
+    private static void awaitBack(TestDatabase database) throws SQLException {
+        database.as(Role.ETL).connect().close();
     }
 }

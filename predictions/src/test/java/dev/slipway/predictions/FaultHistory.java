@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,6 +24,7 @@ final class FaultHistory implements AutoCloseable {
             + " WHERE datname = current_database() AND usename IN ('slipway_job', 'slipway_etl')";
 
     private final FaultPlan plan;
+    private final FaultArchive workers;
     private final Path folder;
     private final TestRuns databases = TestRuns.fresh();
     private final MadeRuns runs = new MadeRuns();
@@ -30,14 +32,31 @@ final class FaultHistory implements AutoCloseable {
     private final List<FaultDeed> done = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
     private final Map<FaultPlan.Table, List<FaultReader>> readers = new HashMap<>();
+    private final List<FaultReader> analysts;
+    private final Map<Boolean, Optional<SmallDisk>> disks = new HashMap<>();
+    private final RetentionOracle retention;
     private int kills;
 
-    FaultHistory(FaultPlan plan, Path folder) {
+    FaultHistory(FaultPlan plan, FaultArchive workers, Path folder) throws IOException, SQLException {
         this.plan = plan;
+        this.workers = workers;
         this.folder = folder;
         for (FaultPlan.Table table : FaultPlan.Table.values()) {
             readers.put(table, List.of(reader(table, false), reader(table, true)));
         }
+        Database reader = databases.analytics().as(Role.READER);
+        analysts = List.of(
+                new FaultReader(reader, "audience_v1_current", false),
+                new FaultReader(reader, "audience_v1_current", true));
+        retention = new RetentionOracle(databases.analytics());
+        disks.put(true, disk(databases.analytics(), Role.JOB));
+        disks.put(false, disk(databases.application(), Role.ETL));
+    }
+
+    private Optional<SmallDisk> disk(TestDatabase database, Role role) throws IOException, SQLException {
+        return plan.has(FaultPlan.Disaster.Kind.DISK_FULL, role == Role.JOB)
+                ? SmallDisk.mount(database, role, folder, "24m")
+                : Optional.empty();
     }
 
     private FaultReader reader(FaultPlan.Table table, boolean repeatable) {
@@ -56,7 +75,11 @@ final class FaultHistory implements AutoCloseable {
 
     void live() throws Exception {
         for (FaultPlan.Round round : plan.rounds()) {
-            story.add("round " + (plan.rounds().indexOf(round) + 1) + ", " + round.disaster());
+            story.add("round " + (plan.rounds().indexOf(round) + 1) + ", " + round.disaster()
+                    + (round.dayPasses() ? ", a day later" : ""));
+            if (round.dayPasses()) {
+                retention.aDayPasses();
+            }
             live(round);
             awaitSessionsEnd();
             prove();
@@ -67,7 +90,8 @@ final class FaultHistory implements AutoCloseable {
     private void live(FaultPlan.Round round) throws Exception {
         List<FaultDeed> deeds = new ArrayList<>();
         List<CompletableFuture<String>> decisions = new ArrayList<>();
-        FaultDisaster disaster = new FaultDisaster(round.disaster(), databases);
+        FaultDisaster disaster = new FaultDisaster(
+                round.disaster(), databases, disks.get(round.disaster().atAnalytics()));
         try {
             for (FaultPlan.Act act : round.acts()) {
                 if (act.deed() instanceof FaultPlan.Publish publish) {
@@ -110,7 +134,7 @@ final class FaultHistory implements AutoCloseable {
         if (!idle.isEmpty()) {
             return idle.remove();
         }
-        FaultChild child = new FaultChild(folder.resolve("errors.txt"), folder);
+        FaultChild child = new FaultChild(workers.command(folder), folder.resolve("errors.txt"));
         assertThat(child.answer(60_000)).containsEntry("answer", "ready");
         return child;
     }
@@ -154,10 +178,22 @@ final class FaultHistory implements AutoCloseable {
     private Map<Integer, List<String>> prove() throws SQLException {
         Map<Integer, List<String>> changes = new LedgerOracle(databases.analytics(), runs).changes();
         new AttemptOracle(databases.analytics(), runs, done).prove();
+        retention.prove(1);
+        retention.prove(2);
         for (FaultPlan.Table table : FaultPlan.Table.values()) {
             new CopyOracle(table, runs, changes.get(table.major), dropped()).prove(databases.application());
         }
         return changes;
+    }
+
+    /** A day later one more run is published, in good order: then only those are left that must not go. */
+    private void dropAllThatMayGo() throws SQLException {
+        retention.aDayPasses();
+        MadeRun last = FaultPlan.calm("s" + plan.seed() + "-last", 30, FaultPlan.KEEP);
+        runs.add(last);
+        Runs publishing = new Runs(databases.analytics(), folder);
+        publishing.publish(last.manifest(), last.id(), last.asOf(), last.csv(), last.limits());
+        retention.proveThatNoneIsLeft(1);
     }
 
     private Set<String> dropped() throws SQLException {
@@ -166,6 +202,9 @@ final class FaultHistory implements AutoCloseable {
 
     /** All is well again: copies reach what is current, and every attempt has an end. */
     private void end() throws Exception {
+        if (plan.retention()) {
+            dropAllThatMayGo();
+        }
         Map<Integer, List<String>> changes = prove();
         for (FaultPlan.Table table : FaultPlan.Table.values()) {
             if (changes.get(table.major).isEmpty()) {
@@ -184,15 +223,28 @@ final class FaultHistory implements AutoCloseable {
                     .isEmpty();
             for (FaultReader reader : readers.get(table)) {
                 reader.close();
-                reader.prove(oracle.fingerprints());
+                // Of a merged table only the keys are known whose rows are of kept runs.
+                reader.prove(
+                        table == FaultPlan.Table.MERGED && !dropped().isEmpty() ? List.of() : oracle.fingerprints());
             }
+        }
+        CopyOracle first = new CopyOracle(FaultPlan.Table.REPLACED, runs, changes.get(1), dropped());
+        for (FaultReader analyst : analysts) {
+            analyst.close();
+            analyst.prove(first.fingerprints());
         }
         new AttemptOracle(databases.analytics(), runs, done).proveAllEnded();
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException, SQLException {
         readers.values().forEach(both -> both.forEach(FaultReader::close));
+        analysts.forEach(FaultReader::close);
         idle.forEach(FaultChild::close);
+        for (Optional<SmallDisk> disk : disks.values()) {
+            if (disk.isPresent()) {
+                disk.get().close();
+            }
+        }
     }
 }

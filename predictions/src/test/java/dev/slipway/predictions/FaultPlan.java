@@ -12,8 +12,12 @@ import java.util.Random;
  * @param retention whether runs are dropped; then the fields of the merged table stay as they are
  */
 record FaultPlan(long seed, boolean retention, List<Round> rounds) {
-    /** What is done at the same time, and what happens to a database meanwhile. */
-    record Round(List<Act> acts, Disaster disaster) {}
+    /**
+     * What is done at the same time, and what happens to a database meanwhile.
+     *
+     * @param dayPasses whether a day has passed since the round before
+     */
+    record Round(List<Act> acts, Disaster disaster, boolean dayPasses) {}
 
     record Act(Deed deed, Mischief mischief) {}
 
@@ -50,6 +54,8 @@ record FaultPlan(long seed, boolean retention, List<Round> rounds) {
 
     /** What happens to one process, or to its wire to one of the databases. */
     record Mischief(Kind kind, boolean atAnalytics, int position) {
+        static final Mischief NONE = new Mischief(Kind.NONE, false, 0);
+
         enum Kind {
             NONE,
             KILLED_AT_BYTE,
@@ -81,6 +87,10 @@ record FaultPlan(long seed, boolean retention, List<Round> rounds) {
     }
 
     static final String MODEL = "audience";
+
+    /** The runs that a history with retention keeps. */
+    static final int KEEP = 2;
+
     private static final Instant AS_OF = Instant.parse("2026-11-20T06:00:00Z");
 
     static FaultPlan of(long seed, int rounds) {
@@ -94,9 +104,20 @@ record FaultPlan(long seed, boolean retention, List<Round> rounds) {
             for (int p = 0; p < processes; p++) {
                 acts.add(new Act(deed(random, seed, runs, retention, i), mischief(random)));
             }
-            planned.add(new Round(acts, disaster(random)));
+            planned.add(new Round(acts, disaster(random), retention && random.nextInt(3) == 0));
         }
         return new FaultPlan(seed, retention, planned);
+    }
+
+    /** A small run in good order, as of so many days later than the others. */
+    static MadeRun calm(String id, int days, int keep) {
+        return new MadeRun(MODEL, "1.0.0", id, AS_OF.plusSeconds(86_400L * days), 100, 3, 5, -1, keep);
+    }
+
+    boolean has(Disaster.Kind kind, boolean atAnalytics) {
+        return rounds.stream()
+                .map(Round::disaster)
+                .anyMatch(disaster -> disaster.kind() == kind && disaster.atAnalytics() == atAnalytics);
     }
 
     private static Deed deed(Random random, long seed, List<MadeRun> runs, boolean retention, int round) {
@@ -113,7 +134,7 @@ record FaultPlan(long seed, boolean retention, List<Round> rounds) {
         if (choice < 18) {
             Table table = Table.values()[random.nextInt(10) == 0 ? 2 : random.nextInt(2)];
             boolean share = random.nextInt(3) == 0 && !retention;
-            int leafRows = List.of(200, 700, 5000).get(random.nextInt(3));
+            int leafRows = List.of(60, 200, 1500).get(random.nextInt(3));
             return new Copy(table, share, leafRows, leafRows / 4, random.nextInt(3) == 0 ? 2 + random.nextInt(30) : 0);
         }
         return choice == 18 ? new Rollback(random.nextInt(4)) : new Release();
@@ -124,7 +145,7 @@ record FaultPlan(long seed, boolean retention, List<Round> rounds) {
         String version = number > 0 && kind == 0
                 ? "2.0.0"
                 : List.of("1.0.0", "1.0.0", "1.0.1", "1.1.0").get(random.nextInt(4));
-        int rows = kind == 1 ? random.nextInt(5) : 200 + random.nextInt(1800);
+        int rows = kind == 1 ? random.nextInt(5) : 60 + random.nextInt(540);
         // One in eight is late: its as-of is older than those of the runs before.
         long minutes = number * 10L - (random.nextInt(8) == 0 ? 25 : 0);
         return new MadeRun(
@@ -136,19 +157,19 @@ record FaultPlan(long seed, boolean retention, List<Round> rounds) {
                 rows > 10 && random.nextInt(4) == 0 ? 3 : 0,
                 5,
                 random.nextInt(3) == 0 ? 3.0 : -1,
-                retention ? 2 : 200);
+                retention ? KEEP : 200);
     }
 
     private static Mischief mischief(Random random) {
-        int scale = List.of(1_500, 5_000, 20_000, 60_000).get(random.nextInt(4));
+        int scale = List.of(1_500, 4_000, 10_000, 25_000).get(random.nextInt(4));
         int position = 1 + random.nextInt(scale);
         boolean atAnalytics = random.nextBoolean();
-        int choice = random.nextInt(19);
+        int choice = random.nextInt(24);
         Mischief.Kind kind = choice < 2
                 ? Mischief.Kind.NONE
-                : choice < 9
+                : choice < 13
                         ? Mischief.Kind.KILLED_AT_BYTE
-                        : choice < 12 ? Mischief.Kind.KILLED_AFTER_MILLIS : Mischief.Kind.values()[choice - 9];
+                        : choice < 17 ? Mischief.Kind.KILLED_AFTER_MILLIS : Mischief.Kind.values()[choice - 14];
         return switch (kind) {
             case KILLED_AFTER_MILLIS -> new Mischief(kind, atAnalytics, random.nextInt(250));
             case COMMIT_LOST, COMMIT_UNHEARD, COMMIT_LATE -> new Mischief(kind, atAnalytics, 1 + random.nextInt(3));

@@ -16,17 +16,18 @@ class FaultsIT {
 
     @Test
     void shouldPublishAndCopyExactlyOnceWhateverDiesWhen() throws Exception {
+        FaultArchive workers = FaultArchive.make(folder);
         int kills = 0;
         for (long seed = 1; kills < KILLS; seed++) {
-            kills += play(seed, ROUNDS, folder);
+            kills += play(seed, ROUNDS, workers, folder);
         }
         assertThat(kills).isGreaterThanOrEqualTo(KILLS);
     }
 
     /** Plays the history of a seed; answers how many processes were killed in it. */
-    static int play(long seed, int rounds, Path folder) throws Exception {
+    static int play(long seed, int rounds, FaultArchive workers, Path folder) throws Exception {
         FaultPlan plan = FaultPlan.of(seed, rounds);
-        try (FaultHistory history = new FaultHistory(plan, folder)) {
+        try (FaultHistory history = new FaultHistory(plan, workers, folder)) {
             try {
                 history.live();
             } catch (Exception | AssertionError e) {

@@ -17,18 +17,19 @@ class FaultsSoak {
     Path folder;
 
     @Test
-    void shouldPublishAndCopyExactlyOnceForALongTime() {
+    void shouldPublishAndCopyExactlyOnceForALongTime() throws Exception {
         Map<Long, String> failures = play(Integer.getInteger("soak.kills", 500), Long.getLong("soak.seed", 1), folder);
         assertThat(failures).isEmpty();
     }
 
     /** Plays seed after seed until so many processes were killed; answers the failures by seed. */
-    static Map<Long, String> play(int wanted, long first, Path folder) {
+    static Map<Long, String> play(int wanted, long first, Path folder) throws Exception {
+        FaultArchive workers = FaultArchive.make(folder);
         Map<Long, String> failures = new TreeMap<>();
         int kills = 0;
         for (long seed = first; kills < wanted; seed++) {
             try {
-                kills += FaultsIT.play(seed, FaultsIT.ROUNDS, folder);
+                kills += FaultsIT.play(seed, FaultsIT.ROUNDS, workers, folder);
             } catch (Exception | AssertionError e) {
                 e.printStackTrace(System.out);
                 failures.put(seed, e.getMessage());
