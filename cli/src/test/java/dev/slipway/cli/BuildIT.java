@@ -6,10 +6,12 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.images.CProgram;
 import dev.slipway.images.ImageTar;
 import dev.slipway.images.Layer;
+import dev.slipway.images.LocalRegistry;
 import dev.slipway.images.TinyImages;
 import dev.slipway.job.engine.Engine;
 import dev.slipway.job.engine.EngineAnswer;
 import dev.slipway.job.engine.EngineImage;
+import dev.slipway.job.engine.ImageReference;
 import dev.slipway.releases.ModelFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +98,7 @@ class BuildIT {
     }
 
     @Test
-    void shouldLabelAnImageThatKeepsTheSpecificationAndLoadIt() throws IOException {
+    void shouldLabelAnImageThatKeepsTheSpecificationLoadAndPushIt() throws IOException {
         Engine engine = engine();
         Path model = Files.createDirectory(folder.resolve("own"));
         Files.writeString(
@@ -136,8 +138,30 @@ class BuildIT {
                             .orElseThrow()
                             .labels())
                     .containsEntry("dev.slipway.runtime", "image");
+            assertIsPushed(tar, engine);
         } finally {
             engine.remove("slipway-test-doubling:1.2.3");
+        }
+    }
+
+    /** Checked once more, sent, and what anybody then pulls by its digest is this image. */
+    private static void assertIsPushed(Path tar, Engine engine) {
+        try (LocalRegistry registry = LocalRegistry.start();
+                ImageTar image = ImageTar.open(tar)) {
+            Typed typed = Typed.slipway("push", tar.toString(), registry.host());
+
+            assertThat(typed.code()).as(typed.out() + typed.err()).isZero();
+            String repository = registry.host() + "/slipway-test-doubling";
+            assertThat(typed.out())
+                    .contains("FAIL 0", "image   " + repository + ":1.2.3\ndigest  " + image.digest() + "\nsent    ")
+                    .endsWith("environments/staging.yaml does not name slipway-test-doubling yet; its entry needs:\n"
+                            + "    version: 1.2.3\n");
+            String pinned = repository + "@" + image.digest();
+            try {
+                assertThat(engine.pull(ImageReference.parse(pinned)).id()).isEqualTo(image.configDigest());
+            } finally {
+                engine.remove(pinned);
+            }
         }
     }
 

@@ -1,14 +1,22 @@
 package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.slipway.images.ImageTar;
+import dev.slipway.images.TinyImages;
+import dev.slipway.job.engine.Engine;
+import dev.slipway.job.runtime.ManifestLabel;
+import dev.slipway.releases.ModelFile;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +53,57 @@ class ProcessIT {
         assertThat(next.code()).as(next.err()).isZero();
         assertThat(servers).noneMatch(ProcessIT::alive);
         assertThat(databases()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeAnImageOutOfTheEngineThatItIsStoppedOn() throws Exception {
+        assumeTrue(Prerequisite.engine(), "no container engine answers");
+        Engine engine = Engine.ask(System.getenv()).required();
+        Path tar = TinyImages.script("sleep 300 # " + UUID.randomUUID())
+                .label(
+                        ManifestLabel.NAME,
+                        ModelFile.read(Checkout.find().modelFolder("film-gross"))
+                                .toManifest()
+                                .toJson())
+                .tar("slipway-test/slow:" + UUID.randomUUID(), work.resolve("slow.tar"));
+        Path input = Files.writeString(work.resolve("in.csv"), "imdb\n");
+        String id;
+        try (ImageTar image = ImageTar.open(tar)) {
+            id = image.configDigest();
+        }
+        String output = work.resolve("out").toString();
+        Process predict = command("predict", "--image", tar + "", "--input", input + "", "--output", output)
+                .start();
+        while (engine.inspect(id).isEmpty() && predict.isAlive()) {
+            Thread.sleep(50);
+        }
+
+        predict.destroy();
+
+        assertThat(predict.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(predict.exitValue()).isEqualTo(143);
+        assertThat(engine.inspect(id)).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveNoHalfModelWhenInitIsStopped() throws Exception {
+        Path graph = work.resolve("churn.onnx");
+        try (InputStream bytes = ProcessIT.class.getResourceAsStream("churn.onnx")) {
+            Files.copy(bytes, graph);
+        }
+        Path models = Files.createDirectory(work.resolve("models"));
+        Process init = command("init", "churn", "--onnx", graph + "", "--folder", models.resolve("churn") + "")
+                .start();
+        while (names(models).isEmpty() && init.isAlive()) {
+            Thread.sleep(20);
+        }
+        assertThat(names(models)).singleElement().asString().startsWith(".churn.");
+
+        init.destroy();
+
+        assertThat(init.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(init.exitValue()).isEqualTo(143);
+        assertThat(names(models)).isEmpty();
     }
 
     @Test
@@ -85,6 +144,12 @@ class ProcessIT {
             }
         }
         throw new AssertionError("ended before its databases were ready:\n" + read);
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
     }
 
     private List<Path> databases() throws IOException {

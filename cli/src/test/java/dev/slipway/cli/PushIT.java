@@ -11,10 +11,13 @@ import dev.slipway.images.registry.Push;
 import dev.slipway.images.registry.PushProgress;
 import dev.slipway.images.registry.RegistryAddress;
 import dev.slipway.job.engine.Engine;
+import dev.slipway.job.engine.EngineImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,31 @@ class PushIT {
         assertThat(typed.code()).isEqualTo(64);
         assertThat(typed.err())
                 .contains("the container engine holds no such image; one in a registry is named with its host");
+    }
+
+    @Test
+    @EnabledIf(value = "dev.slipway.cli.Prerequisite#engine", disabledReason = "no container engine answers")
+    void shouldPushNothingUnderATagThatIsNotTheVersion() {
+        Engine engine = Engine.find(System.getenv()).orElseThrow();
+        EngineImage image = engine.load(tar("1.7.0", "a"));
+        String repository = "slipway-test/" + UUID.randomUUID() + "/film-gross:";
+        try {
+            for (String tag : List.of("latest", "1.7.1")) {
+                engine.tag(image, repository + tag);
+                Typed typed = Typed.slipway("push", repository + tag, registry.host());
+                assertThat(typed.code()).isEqualTo(65);
+                assertThat(typed.err())
+                        .contains(
+                                tag.equals("latest")
+                                        ? "the tag is no semantic version: "
+                                        : "the tag is not the version")
+                        .contains("'docker tag " + repository + tag + " " + repository + "1.7.0' gives it");
+            }
+        } finally {
+            engine.remove(repository + "latest");
+            engine.remove(repository + "1.7.1");
+            engine.remove("slipway-push-it:1.7.0");
+        }
     }
 
     private static Path pushed(String version) {

@@ -51,6 +51,24 @@ class PythonModelIT {
     }
 
     @Test
+    void shouldNotSayThatAllIsThereOnAFullDisk() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk.toString()) == 0,
+                "a tiny disk needs root and a kernel that mounts tmpfs");
+        output = disk.resolve("out");
+        try {
+            Typed typed = predict("id,x\n" + "a-long-name-of-a-row,1\n".repeat(2000), "1%");
+
+            assertThat(typed.err()).endsWith("slipway: " + output + " cannot be written: No space left on device\n");
+            assertThat(typed.code()).isEqualTo(75);
+            assertThat(output.resolve(Success.FILE)).doesNotExist();
+        } finally {
+            run("umount", disk.toString());
+        }
+    }
+
+    @Test
     void shouldLeaveTheRejectsOfARunThatHadTooMany() throws IOException {
         Typed typed = predict("id,x\na,1\nb,\n", "1%");
 
@@ -112,5 +130,13 @@ class PythonModelIT {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 }
