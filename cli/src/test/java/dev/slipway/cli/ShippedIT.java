@@ -27,7 +27,8 @@ class ShippedIT {
     @CsvSource({"audience-forecast, auto", "film-gross, process"})
     void shouldKeepTheContract(String model, String runtime) throws IOException {
         Assumptions.assumeTrue(
-                !model.equals("film-gross") || Prerequisite.python(), "there is no python3 on this machine");
+                !model.equals("film-gross") || Prerequisite.python(),
+                "there is no python3 of 3.9 or newer on this machine");
 
         Typed typed = Typed.slipway("check", model, "--runtime", runtime, "--json");
 
