@@ -47,6 +47,8 @@ final class ChildModel {
         public void load(Path model, Manifest manifest) {
             folder = model;
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                // Hooks run side by side: the signal counts from the moment at which the library's own has seen it.
+                sleep(500);
                 stopping = true;
                 sleep(1500);
             }));
