@@ -43,8 +43,11 @@ record ClassArchive(Path app, String jar) {
             "-Xlog:class+load:stdout:tid",
             "-XX:SharedClassListFile=/dev/stdin");
 
-    /** Between one in fifty and one in three succeed, the others end after a twentieth of a second. */
-    private static final int ATTEMPTS = 400;
+    /**
+     * Between one in fifty and one in three succeed, the others end after a twentieth of a second. So many fail where none
+     * can succeed, and hardly ever elsewhere: one build without an archive would be another image than the rest.
+     */
+    private static final int ATTEMPTS = 1000;
 
     /** Characters of what a failed attempt said. */
     private static final int SHOWN = 200;
