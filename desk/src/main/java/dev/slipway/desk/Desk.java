@@ -1,0 +1,27 @@
+package dev.slipway.desk;
+
+/**
+ * One environment as the commands see it. Every source throws {@link dev.slipway.inference.InferenceException}: 75 where
+ * a service is away or busy, 78 where credentials, rights or a resource are missing, with a sentence that says what was
+ * asked of which service, what it answered, and what to do.
+ */
+public interface Desk {
+    /** The environment's name: {@code staging}, or {@code local}. */
+    String environment();
+
+    Registry registry();
+
+    Jobs jobs();
+
+    RunFiles runs();
+
+    Changes changes();
+
+    LedgerCalls ledger();
+
+    Parameters parameters();
+
+    RunLogs logs();
+
+    Copies copies();
+}
