@@ -1,6 +1,7 @@
 package dev.slipway.infra;
 
 import dev.slipway.releases.Environment;
+import dev.slipway.releases.Names;
 import java.util.List;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -26,7 +27,7 @@ final class Alerts extends Construct {
                 .removalPolicy(software.amazon.awscdk.RemovalPolicy.DESTROY)
                 .build();
         topic = Topic.Builder.create(this, "Topic")
-                .topicName("slipway-" + environment.name() + "-alarms")
+                .topicName(new Names(environment.name()).alarms())
                 .displayName("Slipway " + environment.name())
                 .masterKey(key)
                 .enforceSsl(true)

@@ -1,6 +1,7 @@
 package dev.slipway.infra;
 
 import dev.slipway.releases.Environment;
+import dev.slipway.releases.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,14 +15,16 @@ record Builds(Environment environment) {
         return EventPattern.builder()
                 .source(List.of("aws.codebuild"))
                 .detailType(List.of("CodeBuild Build State Change"))
-                .detail(new TreeMap<>(Map.of(
-                        "build-status", statuses, "project-name", Match.prefix("slipway-" + environment.name() + "-"))))
+                .detail(new TreeMap<>(
+                        Map.of("build-status", statuses, "project-name", Match.prefix(names().projects()))))
                 .build();
     }
 
     List<String> projects() {
-        return environment.models().keySet().stream()
-                .map(model -> "slipway-" + environment.name() + "-" + model)
-                .toList();
+        return environment.models().keySet().stream().map(names()::project).toList();
+    }
+
+    private Names names() {
+        return new Names(environment.name());
     }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.infra;
 
 import dev.slipway.releases.Environment;
+import dev.slipway.releases.Names;
 import dev.slipway.releases.Network;
 import dev.slipway.releases.Network.Egress;
 import dev.slipway.releases.ProjectFile;
@@ -72,7 +73,8 @@ final class DeploymentRules {
                     1,
                     "",
                     "expected a name that does not begin with that of another environment of the same account and"
-                            + " region; \"slipway-" + environment.name() + "-…\" could be a model of \"" + other.name()
+                            + " region; \"" + new Names(environment.name()).projects() + "…\" could be a model of \""
+                            + other.name()
                             + "\", too"));
         }
     }

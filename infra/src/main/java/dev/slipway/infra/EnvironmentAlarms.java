@@ -100,7 +100,7 @@ final class EnvironmentAlarms extends Construct {
 
     private String text(String what, String function) {
         Region region = site.environment().region();
-        String group = "/slipway/" + site.environment().name() + "/functions/" + function;
+        String group = site.names().functionLog(function);
         return inEnvironment(what) + " Log: " + ConsoleLink.toLogGroup(region, group);
     }
 

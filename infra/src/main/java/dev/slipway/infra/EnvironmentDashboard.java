@@ -29,7 +29,7 @@ final class EnvironmentDashboard extends Construct {
         super(scope, id);
         environment = site.environment().name();
         Dashboard page = Dashboard.Builder.create(this, "Dashboard")
-                .dashboardName("slipway-" + environment)
+                .dashboardName(site.names().dashboard())
                 .defaultInterval(Duration.days(14))
                 .widgets(List.of(
                         states(alarms),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.inference.ModelName;
 import dev.slipway.releases.Copy;
 import dev.slipway.releases.Environment;
+import dev.slipway.releases.Names;
 import dev.slipway.releases.Release;
 import dev.slipway.releases.Schedule;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class FunctionSettings {
             Environment environment, ModelName name, Release release, Schedule schedule) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("model", name.value());
-        map.put("project", "slipway-" + environment.name() + "-" + name);
+        map.put("project", new Names(environment.name()).project(name));
         map.put("cron", schedule.cron().toString());
         map.put("timezone", schedule.timezone().getId());
         map.put("timeoutMinutes", release.compute().timeout().toMinutes());

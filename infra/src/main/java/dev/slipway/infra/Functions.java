@@ -92,8 +92,9 @@ final class Functions extends Construct {
 
     /** The password, and the number of the rotation that made it. */
     private List<String> parameters(String database, String role) {
-        String path = "parameter/slipway/" + site.environment().name() + "/" + database + "/" + role;
-        return List.of(site.arn("ssm", path + "/password"), site.arn("ssm", path + "/rotation"));
+        return List.of(
+                site.arn("ssm", "parameter" + site.names().password(database, role)),
+                site.arn("ssm", "parameter" + site.names().rotation(database, role)));
     }
 
     private PolicyStatement connect(DatabaseEndpoint database, String user) {

@@ -1,5 +1,6 @@
 package dev.slipway.infra;
 
+import dev.slipway.releases.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,9 @@ final class HandlerFunction extends Construct {
     HandlerFunction(
             Construct scope, String id, Site site, Storage storage, Handler handler, List<PolicyStatement> may) {
         super(scope, id);
-        String environment = site.environment().name();
-        log = new Log(this, "Log", "/slipway/" + environment + "/functions/" + handler.name()).group();
+        log = new Log(this, "Log", site.names().functionLog(handler.name())).group();
         Function.Builder function = Function.Builder.create(this, "Function")
-                .functionName("slipway-" + environment + "-" + handler.name())
+                .functionName(site.names().function(handler.name()))
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
                 .code(Code.fromAsset(site.home()
@@ -60,7 +60,7 @@ final class HandlerFunction extends Construct {
         // That snapshots are for published versions only is why there is an alias.
         Annotations.of(built).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
         live = Alias.Builder.create(this, "Live")
-                .aliasName("live")
+                .aliasName(Names.LIVE)
                 .version(built.getCurrentVersion())
                 .build();
     }

@@ -36,8 +36,8 @@ final class ModelAlarms extends Construct {
                 "Held",
                 1,
                 "a run was published but held: readers still see the one before. Another message names it and tells"
-                        + " why; the function slipway-"
-                        + model.site().environment().name() + "-ledger makes it current"
+                        + " why; the function "
+                        + model.site().names().function("ledger") + " makes it current"
                         + " (action rollback) or ends the hold (action release)");
         if (model.release().schedule().isPresent()) {
             overdue();
@@ -61,9 +61,8 @@ final class ModelAlarms extends Construct {
                 atLeast(),
                 3600,
                 text("the application's database does not show the run that became current more than an hour ago; the"
-                        + " log of the function slipway-"
-                        + model.site().environment().name()
-                        + "-etl tells what holds the copy up"));
+                        + " log of the function "
+                        + model.site().names().function("etl") + " tells what holds the copy up"));
     }
 
     private void rows() {

@@ -1,17 +1,18 @@
 package dev.slipway.infra;
 
 import dev.slipway.inference.ModelName;
+import dev.slipway.releases.Names;
 import dev.slipway.releases.Release;
 
 /** One model in one environment, and what it stands on. */
 record ModelRelease(Site site, Storage storage, ModelName name, Release release) {
     /** The CodeBuild project's name. */
     String project() {
-        return "slipway-" + site.environment().name() + "-" + name;
+        return site.names().project(name);
     }
 
     String runsLogGroup() {
-        return "/slipway/" + site.environment().name() + "/runs/" + name;
+        return site.names().runLog(name);
     }
 
     /** The image's address without a tag. */
@@ -21,11 +22,11 @@ record ModelRelease(Site site, Storage storage, ModelName name, Release release)
 
     String repositoryArn() {
         return "arn:aws:ecr:" + site.project().registryRegion() + ":"
-                + site.project().registryAccount() + ":repository/slipway/" + name;
+                + site.project().registryAccount() + ":repository/" + Names.repository(name);
     }
 
     /** A secret's name in the parameter store; the rehearsal's store uses the same. */
     String parameter(String database, String role) {
-        return "/slipway/" + site.environment().name() + "/" + database + "/" + role + "/password";
+        return site.names().password(database, role);
     }
 }

@@ -19,8 +19,7 @@ import software.constructs.Construct;
 final class Provision extends Construct {
     Provision(Construct scope, String id, Site site, Storage storage, HandlerFunction provisioner) {
         super(scope, id);
-        String environment = site.environment().name();
-        ILogGroup log = new Log(this, "Log", "/slipway/" + environment + "/functions/provider").group();
+        ILogGroup log = new Log(this, "Log", site.names().functionLog("provider")).group();
         Provider provider = Provider.Builder.create(this, "Provider")
                 .onEventHandler(provisioner.live())
                 .frameworkOnEventRole(role(log))
@@ -29,7 +28,7 @@ final class Provision extends Construct {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("analytics", database(storage.analytics()));
         properties.put("application", database(storage.application()));
-        properties.put("parameters", "/slipway/" + environment);
+        properties.put("parameters", site.names().path());
         properties.put("rotate", Integer.toString(site.environment().rotate()));
         properties.put("digest", ProvisionDigest.of(site.home().resolve("lambdas/target/slipway-provisioner.jar")));
         CustomResource.Builder.create(this, "Databases")

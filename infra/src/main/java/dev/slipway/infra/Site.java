@@ -1,6 +1,7 @@
 package dev.slipway.infra;
 
 import dev.slipway.releases.Environment;
+import dev.slipway.releases.Names;
 import dev.slipway.releases.ProjectFile;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -15,6 +16,11 @@ record Site(Environment environment, ProjectFile project, Path home) {
     String id() {
         String name = environment.name();
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+
+    /** What people and programs call the environment's resources. */
+    Names names() {
+        return new Names(environment.name());
     }
 
     /** As text: what a stack knows of its own place takes three messages to jsii each time. */

@@ -29,7 +29,7 @@ final class WorkloadStack extends Stack {
                 .getNode()
                 .addDependency(provision);
         Watch watch = new Watch(this, "Watch", site, storage, builds, alerts, deadLetters);
-        ILogGroup metrics = new Log(this, "Metrics", metricsLogGroup()).group();
+        ILogGroup metrics = new Log(this, "Metrics", site.names().metricsLog()).group();
         JobProgram program = new JobProgram(this, "JobProgram", site, storage);
         models().forEach(model -> place(model, program, metrics, provision));
         new EnvironmentAlarms(this, "Alarms", site, storage, alarms)
@@ -54,10 +54,6 @@ final class WorkloadStack extends Stack {
         return site.environment().models().entrySet().stream()
                 .map(entry -> new ModelRelease(site, storage, entry.getKey(), entry.getValue()))
                 .toList();
-    }
-
-    private String metricsLogGroup() {
-        return "/slipway/" + site.environment().name() + "/metrics";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.slipway.lambdas;
 
+import dev.slipway.releases.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ record EndedBuild(String status, String model, String runId, String version, Str
             return Optional.empty();
         }
         Map<?, ?> more = map(detail, "additional-information");
-        String prefix = "slipway-" + environment + "-";
+        String prefix = new Names(environment).projects();
         return Optional.of(new EndedBuild(
                 status,
                 project.startsWith(prefix) ? project.substring(prefix.length()) : null,

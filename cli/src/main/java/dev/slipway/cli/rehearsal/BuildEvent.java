@@ -1,5 +1,7 @@
 package dev.slipway.cli.rehearsal;
 
+import dev.slipway.inference.ModelName;
+import dev.slipway.releases.Names;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,7 @@ final class BuildEvent {
 
     /** As it arrives at the ETL Lambda after the build of a model succeeded. */
     static Map<String, Object> succeeded(Settings settings, String model, String runId, Instant started) {
-        String project = "slipway-" + settings.environment() + "-" + model;
+        String project = new Names(settings.environment()).project(new ModelName(model));
         String build =
                 "arn:aws:codebuild:" + settings.region() + ":" + settings.account() + ":build/" + project + ":" + runId;
         return Map.of(

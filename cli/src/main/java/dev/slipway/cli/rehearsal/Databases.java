@@ -10,6 +10,7 @@ import dev.slipway.predictions.Database;
 import dev.slipway.predictions.DatabaseRoles;
 import dev.slipway.predictions.Migrations;
 import dev.slipway.predictions.Role;
+import dev.slipway.releases.Names;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -116,7 +117,7 @@ public final class Databases {
             List<Role> roles,
             CreateRoles createRoles,
             Consumer<Database> migrate) {
-        String password = parameters.secret("/slipway/" + environment + "/" + name + "/admin/password");
+        String password = parameters.secret(new Names(environment).password(name, "admin"));
         int port = cluster.start(password);
         String server = "jdbc:postgresql://127.0.0.1:" + port + "/";
         String url = server + name;
@@ -146,6 +147,6 @@ public final class Databases {
 
     private String password(String database, Role role) {
         return parameters.secret(
-                "/slipway/" + environment + "/" + database + "/" + role.name().toLowerCase(Locale.ROOT) + "/password");
+                new Names(environment).password(database, role.name().toLowerCase(Locale.ROOT)));
     }
 }
