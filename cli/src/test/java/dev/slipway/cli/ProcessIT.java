@@ -86,7 +86,7 @@ class ProcessIT {
     }
 
     @Test
-    void shouldLeaveNoHalfModelWhenInitIsStopped() throws Exception {
+    void shouldLeaveNoHalfModelWhenInitIsStoppedWhileItScores() throws Exception {
         Path graph = work.resolve("churn.onnx");
         try (InputStream bytes = ProcessIT.class.getResourceAsStream("churn.onnx")) {
             Files.copy(bytes, graph);
@@ -94,8 +94,8 @@ class ProcessIT {
         Path models = Files.createDirectory(work.resolve("models"));
         Process init = command("init", "churn", "--onnx", graph + "", "--folder", models.resolve("churn") + "")
                 .start();
-        while (names(models).isEmpty() && init.isAlive()) {
-            Thread.sleep(20);
+        while (find(".scoring").isEmpty() && init.isAlive()) {
+            Thread.sleep(5);
         }
         assertThat(names(models)).singleElement().asString().startsWith(".churn.");
 

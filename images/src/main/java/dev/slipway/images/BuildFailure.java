@@ -11,10 +11,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Says why jib could not make an image, and what helps. */
 final class BuildFailure {
+    /** Around what the registry said: that an image was pulled, which we say, and where jib's bugs are reported. */
+    private static final Pattern JIBS_WORDS =
+            Pattern.compile("(?s)^.* but failed because: | \\| If this is a bug, please file an issue.*$");
+
     private BuildFailure() {}
 
     static InferenceException of(Exception thrown, BaseImage base, Path tar) {
@@ -31,7 +36,11 @@ final class BuildFailure {
             }
             if (cause instanceof RegistryException) {
                 return new InferenceException(
-                        ExitCode.BAD_CONFIGURATION, "base " + base + ": " + cause.getMessage(), thrown);
+                        ExitCode.BAD_CONFIGURATION,
+                        "base " + base + " cannot be fetched: the registry answers "
+                                + JIBS_WORDS.matcher(cause.getMessage()).replaceAll("")
+                                + "; name one that it has, in slipway.yaml or with --base",
+                        thrown);
             }
         }
         Throwable root = root(thrown);

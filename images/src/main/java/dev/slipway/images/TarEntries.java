@@ -32,7 +32,11 @@ final class TarEntries implements AutoCloseable {
         try {
             tar = new TarFile(file);
         } catch (IOException | IllegalArgumentException e) {
-            throw new BadImageException(file, "is no tar, or a truncated or corrupt one: " + e.getMessage(), e);
+            throw new BadImageException(
+                    file,
+                    "is no tar, or a truncated or corrupt one; expected what 'slipway build' or 'docker save' writes: "
+                            + e.getMessage(),
+                    e);
         }
         TarEntries opened = new TarEntries(file, tar);
         try {

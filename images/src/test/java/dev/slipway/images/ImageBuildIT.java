@@ -237,7 +237,8 @@ class ImageBuildIT {
         assertThatThrownBy(() -> model.build(unknown, folder.resolve("cache")).build(folder.resolve("tiny.tar")))
                 .isInstanceOfSatisfying(InferenceException.class, refused -> assertThat(refused.exitCode())
                         .isEqualTo(ExitCode.BAD_CONFIGURATION))
-                .hasMessageContaining("base " + unknown + ":");
+                .hasMessage("base " + unknown + " cannot be fetched: the registry answers manifest unknown; name one that"
+                        + " it has, in slipway.yaml or with --base");
         assertThat(files(folder).stream().filter(file -> file.toString().contains(".tar")))
                 .isEmpty();
     }

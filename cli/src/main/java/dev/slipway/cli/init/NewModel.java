@@ -12,10 +12,12 @@ import dev.slipway.releases.ModelRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +27,8 @@ import java.util.stream.Collectors;
  * @param onnx the trained graph to make it of; null for an example
  */
 public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, Path folder, Path onnx, Tool tool) {
+    private static final Duration CHILD_LIMIT = Duration.ofSeconds(10);
+
     /** What was written: the files with what they are for, and what a person has to decide. */
     public record Written(ModelFile model, Map<String, String> files, List<String> notes) {}
 
@@ -55,6 +59,7 @@ public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, 
         Path fresh = folder.resolveSibling("." + folder.getFileName() + "." + UUID.randomUUID() + ".new");
         AtEnd end = new AtEnd(stopping -> {
             if (stopping) {
+                endChildren();
                 clear(fresh);
             }
         });
@@ -70,7 +75,7 @@ public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, 
             }
             return new Written(ModelFile.read(folder), filled.files(), filled.notes());
         } catch (IOException | RuntimeException e) {
-            if (created != null) {
+            if (created != null && !AtEnd.stopping()) {
                 clear(created);
             }
             if (e instanceof RuntimeException told) {
@@ -80,6 +85,16 @@ public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, 
         } finally {
             end.close();
         }
+    }
+
+    /** What scores with the graph writes into the folder until it is gone. */
+    private static void endChildren() {
+        ProcessHandle.current().descendants().forEach(child -> {
+            child.destroy();
+            child.onExit()
+                    .completeOnTimeout(child, CHILD_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        });
     }
 
     private Content content() {

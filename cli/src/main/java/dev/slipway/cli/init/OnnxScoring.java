@@ -28,31 +28,31 @@ record OnnxScoring(ModelFile model, ModelImage packing) {
     private static final int ROWS = 40;
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
+    /** For the time of scoring, in the new model's folder: whatever stops that clears this away with it. */
+    private static final String WORK = ".scoring";
+
     /** @throws CliException 78 where the graph scores none of the rows, with the reason */
     GoldenSet goldenSet() throws IOException {
-        Path work = Files.createTempDirectory("slipway-init");
-        try {
-            packing.make(model, false, work.resolve("image"));
-            List<List<String>> rows = new RandomRows(model.input(), model.key().get(0)).rows(ROWS);
-            ImageCall call = ImageCall.folders(
-                    input(work.resolve("in"), rows),
-                    Files.createDirectory(work.resolve("out")),
-                    Files.createDirectory(work.resolve("shared")));
-            ImageEnd end = new ProcessRuntime(work.resolve("image")).predict(call, LIMIT);
-            if (end.status() != ExitCode.DONE.code()) {
-                throw new CliException(ExitCode.BAD_CONFIGURATION, "--onnx: " + end.lastError());
-            }
-            GoldenSet golden = GoldenSet.join(model, rows, call.out().resolve(Success.PREDICTIONS));
-            if (golden.rows().isEmpty()) {
-                throw new CliException(
-                        ExitCode.BAD_CONFIGURATION,
-                        "--onnx: the graph scores none of " + ROWS + " random rows, so it must be described by hand: "
-                                + firstReason(call.out().resolve(Success.REJECTS)));
-            }
-            return golden;
-        } finally {
-            Folders.delete(work);
+        Path work = Files.createDirectory(model.folder().resolve(WORK));
+        packing.make(model, false, work.resolve("image"));
+        List<List<String>> rows = new RandomRows(model.input(), model.key().get(0)).rows(ROWS);
+        ImageCall call = ImageCall.folders(
+                input(work.resolve("in"), rows),
+                Files.createDirectory(work.resolve("out")),
+                Files.createDirectory(work.resolve("shared")));
+        ImageEnd end = new ProcessRuntime(work.resolve("image")).predict(call, LIMIT);
+        if (end.status() != ExitCode.DONE.code()) {
+            throw new CliException(ExitCode.BAD_CONFIGURATION, "--onnx: " + end.lastError());
         }
+        GoldenSet golden = GoldenSet.join(model, rows, call.out().resolve(Success.PREDICTIONS));
+        if (golden.rows().isEmpty()) {
+            throw new CliException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "--onnx: the graph scores none of " + ROWS + " random rows, so it must be described by hand: "
+                            + firstReason(call.out().resolve(Success.REJECTS)));
+        }
+        Folders.delete(work);
+        return golden;
     }
 
     private Path input(Path folder, List<List<String>> rows) throws IOException {
