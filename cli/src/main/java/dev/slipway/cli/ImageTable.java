@@ -69,14 +69,14 @@ record ImageTable(BuiltImage built, ImageTar image) {
         return image.layers().stream().mapToLong(Layer::size).sum();
     }
 
-    /** What each layer holds: ours are named in the image's history, a vendor's are its base. */
+    /** What each layer holds: a model's are named in the image's history, all others are its base. */
     private List<String> names() {
         List<String> names = new ArrayList<>();
         if (image.config().get("history") instanceof List<?> history) {
             for (Object entry : history) {
                 if (entry instanceof Map<?, ?> layer && !Boolean.TRUE.equals(layer.get("empty_layer"))) {
                     boolean ours = String.valueOf(layer.get("created_by")).startsWith("slipway");
-                    names.add(ours ? String.valueOf(layer.get("comment")) : "base");
+                    names.add(ours && layer.get("comment") instanceof String name ? name : "base");
                 }
             }
         }

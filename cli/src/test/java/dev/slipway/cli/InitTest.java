@@ -151,7 +151,8 @@ class InitTest {
         Typed typed = Typed.slipway("init", "flat-prices", "--runtime", "python", "--folder", file + "/flats");
 
         assertThat(typed.code()).isEqualTo(75);
-        assertThat(typed.err()).startsWith("slipway: " + file + "/flats cannot be written: ");
+        assertThat(typed.err())
+                .isEqualTo("slipway: " + file + "/flats cannot be written: " + file + " is there already\n");
     }
 
     @Test

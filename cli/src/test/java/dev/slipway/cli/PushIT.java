@@ -57,6 +57,11 @@ class PushIT {
                 .contains("image   " + registry.host() + "/film-gross:1.2.0\ndigest  sha256:")
                 .contains("nothing to push: this image is there already")
                 .containsPattern("environments/staging.yaml:\\d+: 1.0.0 today, becomes:\n    version: 1.2.0\n$");
+
+        Typed released = Typed.slipway("push", pushed("1.0.0").toString(), registry.host());
+        assertThat(released.out())
+                .containsPattern(
+                        "environments/staging.yaml:\\d+: this version is there already:\n    version: 1.0.0\n$");
     }
 
     @Test
@@ -147,6 +152,23 @@ class PushIT {
             engine.remove(repository + "latest");
             engine.remove(repository + "1.7.1");
             engine.remove("slipway-push-it:1.7.0");
+        }
+    }
+
+    @Test
+    @EnabledIf(value = "dev.slipway.cli.Prerequisite#engine", disabledReason = "no container engine answers")
+    void shouldNameAnImageWithoutLabelsAsTheUserDid() {
+        Engine engine = Engine.find(System.getenv()).orElseThrow();
+        String name = "slipway-test/unlabelled:" + UUID.randomUUID();
+        engine.load(TinyImages.script("exit 64").tar(name, folder.resolve("unlabelled.tar")));
+        try {
+            Typed typed = Typed.slipway("push", name, registry.host());
+            assertThat(typed.err())
+                    .startsWith(
+                            "slipway: " + name + ": has no label dev.slipway.manifest, so it is no inference image");
+            assertThat(typed.code()).isEqualTo(65);
+        } finally {
+            engine.remove(name);
         }
     }
 

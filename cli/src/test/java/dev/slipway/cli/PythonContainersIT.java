@@ -71,6 +71,7 @@ class PythonContainersIT {
             Typed typed = Typed.slipway("build", model, "--base", base, "--tar", tar.toString());
 
             assertThat(typed.code()).as(typed.err()).isZero();
+            assertThat(typed.out()).containsPattern("\nbase +\\d").doesNotContain("null");
             try (ImageTar image = ImageTar.open(tar)) {
                 assertThat(ImageContents.scan(image)).isEmpty();
                 List<Layer> layers = image.layers();

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 public final class BadImageException extends InferenceException {
     private static final long serialVersionUID = 1L;
 
+    private final String problem;
+
     public BadImageException(String image, String problem) {
-        super(ExitCode.BAD_DATA, image + ": " + problem);
+        this(image, problem, null);
     }
 
     BadImageException(Path image, String problem) {
@@ -17,6 +19,16 @@ public final class BadImageException extends InferenceException {
     }
 
     BadImageException(Path image, String problem, Throwable cause) {
+        this(image.toString(), problem, cause);
+    }
+
+    private BadImageException(String image, String problem, Throwable cause) {
         super(ExitCode.BAD_DATA, image + ": " + problem, cause);
+        this.problem = problem;
+    }
+
+    /** The same of an image as the user named it, where the file is a temporary one. */
+    public BadImageException of(String named) {
+        return new BadImageException(named, problem, this);
     }
 }

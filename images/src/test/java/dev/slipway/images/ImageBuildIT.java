@@ -237,8 +237,9 @@ class ImageBuildIT {
         assertThatThrownBy(() -> model.build(unknown, folder.resolve("cache")).build(folder.resolve("tiny.tar")))
                 .isInstanceOfSatisfying(InferenceException.class, refused -> assertThat(refused.exitCode())
                         .isEqualTo(ExitCode.BAD_CONFIGURATION))
-                .hasMessage("base " + unknown + " cannot be fetched: the registry answers manifest unknown; name one that"
-                        + " it has, in slipway.yaml or with --base");
+                .hasMessage(
+                        "base " + unknown + " cannot be fetched: the registry answers manifest unknown; name one that"
+                                + " it has, in slipway.yaml or with --base");
         assertThat(files(folder).stream().filter(file -> file.toString().contains(".tar")))
                 .isEmpty();
     }

@@ -37,7 +37,7 @@ public record Check(Checkout checkout, Console console, RuntimeAsked asked, bool
                 end.close();
             }
         } catch (IOException e) {
-            throw new CliException(ExitCode.TRY_AGAIN, "no temporary folder can be made: " + e, e);
+            throw new CliException(ExitCode.TRY_AGAIN, "no temporary folder can be made: " + CliException.words(e), e);
         }
     }
 

@@ -32,7 +32,7 @@ record ModelsPom(Path file) {
                     ? text
                     : text.substring(0, end.start()) + end.group(1) + "  " + line + "\n" + text.substring(end.start());
         } catch (IOException e) {
-            throw new CliException(ExitCode.BAD_CONFIGURATION, file + " cannot be read: " + e, e);
+            throw new CliException(ExitCode.BAD_CONFIGURATION, file + " cannot be read: " + CliException.words(e), e);
         }
     }
 

@@ -81,7 +81,8 @@ public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, 
             if (e instanceof RuntimeException told) {
                 throw told;
             }
-            throw new CliException(ExitCode.TRY_AGAIN, folder + " cannot be written: " + e, e);
+            String why = e instanceof IOException failed ? CliException.words(failed) : e.toString();
+            throw new CliException(ExitCode.TRY_AGAIN, folder + " cannot be written: " + why, e);
         } finally {
             end.close();
         }

@@ -4,6 +4,7 @@ import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
 import dev.slipway.cli.Tool;
 import dev.slipway.cli.postgres.Folders;
+import dev.slipway.images.BadImageException;
 import dev.slipway.images.BaseImage;
 import dev.slipway.images.BuiltImage;
 import dev.slipway.images.ImageBuild;
@@ -55,7 +56,9 @@ public record ModelContainer(Checkout checkout, Tool tool) {
             }
         } catch (IOException e) {
             throw new CliException(
-                    ExitCode.TRY_AGAIN, model.name() + " cannot be packed below " + cache() + ": " + e, e);
+                    ExitCode.TRY_AGAIN,
+                    model.name() + " cannot be packed below " + cache() + ": " + CliException.words(e),
+                    e);
         }
     }
 
@@ -84,11 +87,13 @@ public record ModelContainer(Checkout checkout, Tool tool) {
                 }
                 return new LabelledImage(image, model.toManifest(), options.platform(), options.revision())
                         .write(target, cache().resolve("cache"));
+            } catch (BadImageException e) {
+                throw e.of(from);
             } finally {
                 Folders.delete(work);
             }
         } catch (IOException e) {
-            throw new CliException(ExitCode.TRY_AGAIN, target + " cannot be written: " + e, e);
+            throw new CliException(ExitCode.TRY_AGAIN, target + " cannot be written: " + CliException.words(e), e);
         }
     }
 

@@ -46,7 +46,10 @@ public record ModelPacker(Checkout checkout) {
                     };
             Files.writeString(image.resolve("entrypoint.json"), JSON.std.asString(command) + "\n");
         } catch (IOException e) {
-            throw new CliException(ExitCode.TRY_AGAIN, model.name() + " cannot be packed to " + image + ": " + e, e);
+            throw new CliException(
+                    ExitCode.TRY_AGAIN,
+                    model.name() + " cannot be packed to " + image + ": " + CliException.words(e),
+                    e);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.slipway.cli.Tool;
 import dev.slipway.cli.model.BuildOptions;
 import dev.slipway.cli.model.ModelContainer;
 import dev.slipway.cli.terminal.Console;
+import dev.slipway.images.BadImageException;
 import dev.slipway.images.BuiltImage;
 import dev.slipway.images.ImageTar;
 import dev.slipway.inference.ExitCode;
@@ -66,10 +67,11 @@ public record Candidates(Checkout checkout, Console console, Tool tool, BuildOpt
                 return opened(named, tar, Optional.empty(), reference, tar);
             } catch (RuntimeException e) {
                 Files.deleteIfExists(tar);
-                throw e;
+                throw e instanceof BadImageException bad ? bad.of(named) : e;
             }
         } catch (IOException e) {
-            throw new CliException(ExitCode.TRY_AGAIN, named + ": cannot be saved to a temporary file: " + e, e);
+            throw new CliException(
+                    ExitCode.TRY_AGAIN, named + ": cannot be saved to a temporary file: " + CliException.words(e), e);
         }
     }
 

@@ -21,7 +21,6 @@ import dev.slipway.job.JobSettings;
 import dev.slipway.job.Verb;
 import dev.slipway.releases.ModelFile;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -66,11 +65,8 @@ public record OneRun(Checkout checkout, Console console, RuntimeAsked asked, boo
             } finally {
                 end.close();
             }
-        } catch (FileSystemException e) {
-            String reason = e.getReason() == null ? e.toString() : e.getReason();
-            throw new CliException(ExitCode.TRY_AGAIN, output + " cannot be written: " + reason, e);
         } catch (IOException e) {
-            throw new CliException(ExitCode.TRY_AGAIN, output + " cannot be written: " + e, e);
+            throw new CliException(ExitCode.TRY_AGAIN, output + " cannot be written: " + CliException.words(e), e);
         }
     }
 

@@ -42,7 +42,9 @@ public record RunFolder(Path path) {
             }
         } catch (IOException e) {
             throw new CliException(
-                    ExitCode.BAD_CONFIGURATION, runs + " cannot be written: " + e + "; choose another --work", e);
+                    ExitCode.BAD_CONFIGURATION,
+                    runs + " cannot be written: " + CliException.words(e) + "; choose another --work",
+                    e);
         }
     }
 
