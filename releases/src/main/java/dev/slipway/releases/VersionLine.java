@@ -2,8 +2,6 @@ package dev.slipway.releases;
 
 import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -24,17 +22,22 @@ public record VersionLine(int number, String text, int from, int to) {
     /** Finds the line of a model; empty where the file cannot be read or does not name the model. */
     public static Optional<VersionLine> find(Path environment, ModelName model) {
         try {
-            String text = Files.readString(environment);
-            return new Compose(YamlDocument.SETTINGS)
-                    .composeString(text)
-                    .flatMap(root -> entry(root, "models"))
-                    .flatMap(models -> entry(models, model.value()))
-                    .flatMap(release -> entry(release, "version"))
-                    .filter(ScalarNode.class::isInstance)
-                    .flatMap(version -> line(text, version));
-        } catch (IOException | YamlEngineException unreadable) {
+            String text = YamlDocument.text(environment);
+            return node(text, model).flatMap(version -> line(text, version));
+        } catch (YamlDocument.Unreadable | YamlEngineException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** A model's version among the nodes of an environment's file. */
+    static Optional<ScalarNode> node(String text, ModelName model) {
+        return new Compose(YamlDocument.settings(text))
+                .composeString(text)
+                .flatMap(root -> entry(root, "models"))
+                .flatMap(models -> entry(models, model.value()))
+                .flatMap(release -> entry(release, "version"))
+                .filter(ScalarNode.class::isInstance)
+                .map(ScalarNode.class::cast);
     }
 
     /** The version that it names today. */
@@ -51,8 +54,13 @@ public record VersionLine(int number, String text, int from, int to) {
         Mark start = version.getStartMark().orElseThrow();
         Mark end = version.getEndMark().orElseThrow();
         String line = text.lines().toList().get(start.getLine());
-        return start.getLine() == end.getLine() && end.getColumn() <= line.length()
-                ? Optional.of(new VersionLine(start.getLine() + 1, line, start.getColumn(), end.getColumn()))
+        // YAML counts characters, not Java's halves of them.
+        return start.getLine() == end.getLine() && end.getColumn() <= line.codePointCount(0, line.length())
+                ? Optional.of(new VersionLine(
+                        start.getLine() + 1,
+                        line,
+                        line.offsetByCodePoints(0, start.getColumn()),
+                        line.offsetByCodePoints(0, end.getColumn())))
                 : Optional.empty();
     }
 

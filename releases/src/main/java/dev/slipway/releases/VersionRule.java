@@ -2,6 +2,7 @@ package dev.slipway.releases;
 
 import dev.slipway.inference.Field;
 import dev.slipway.inference.Manifest;
+import dev.slipway.inference.ModelVersion;
 import dev.slipway.releases.OutputChange.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +41,11 @@ public final class VersionRule {
                 .map(OutputChange::bump)
                 .max(Bump::compareTo)
                 .orElse(Bump.PATCH);
+    }
+
+    /** The smallest version above the earlier one whose number says what the output changes. */
+    public static ModelVersion smallest(Manifest before, Manifest after) {
+        return required(before, after).above(before.version());
     }
 
     /**

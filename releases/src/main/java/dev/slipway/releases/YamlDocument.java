@@ -20,21 +20,25 @@ final class YamlDocument {
     /** These files are written by hand; a larger one is something else. */
     private static final long LARGEST = 1 << 20;
 
-    /** The same types as editors see: YAML 1.2's core schema. */
-    static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setSchema(new CoreSchema())
-            .setAllowDuplicateKeys(true) // Section reports them, with both lines.
-            .setAllowNonScalarKeys(true) // The same.
-            .build();
-
     private YamlDocument() {}
+
+    /** The same types as editors see: YAML 1.2's core schema. */
+    static LoadSettings settings(String text) {
+        return LoadSettings.builder()
+                .setSchema(new CoreSchema())
+                .setAllowDuplicateKeys(true) // Section reports them, with both lines.
+                .setAllowNonScalarKeys(true) // The same.
+                // All at once: the library breaks on a character of two chars between two fillings of its buffer.
+                .setBufferSize(text.length() + 2)
+                .build();
+    }
 
     /** The file's mapping, or null where there is none; then the reason is among the problems. */
     static Section read(Path file, String example, Problems problems) {
         try {
             String text = text(file);
             YamlSubset.check(text);
-            Optional<Node> root = new Compose(SETTINGS).composeString(text);
+            Optional<Node> root = new Compose(settings(text)).composeString(text);
             if (root.isEmpty()) {
                 throw new Unreadable(1, "expected a mapping such as " + example + ", got an empty file");
             }
@@ -57,7 +61,8 @@ final class YamlDocument {
         return problem.contains("TAB") ? "a tab; indent with spaces" : "a syntax error: " + problem;
     }
 
-    private static String text(Path file) {
+    /** What stands in it, without a byte order mark. */
+    static String text(Path file) {
         try {
             if (Files.notExists(file)) {
                 throw new Unreadable(1, "expected a file, there is none at " + file);
@@ -74,7 +79,7 @@ final class YamlDocument {
         }
     }
 
-    private static String decode(byte[] bytes) {
+    static String decode(byte[] bytes) {
         ByteBuffer left = ByteBuffer.wrap(bytes);
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(left).toString();
@@ -98,6 +103,10 @@ final class YamlDocument {
         Unreadable(int line, String message) {
             super(message);
             this.line = line;
+        }
+
+        int line() {
+            return line;
         }
     }
 }

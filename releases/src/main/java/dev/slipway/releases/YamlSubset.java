@@ -25,7 +25,7 @@ final class YamlSubset {
 
     static void check(String text) {
         YamlSubset subset = new YamlSubset();
-        new Parse(YamlDocument.SETTINGS).parseString(text).forEach(subset::check);
+        new Parse(YamlDocument.settings(text)).parseString(text).forEach(subset::check);
     }
 
     private void check(Event event) {

@@ -18,7 +18,7 @@ final class Schemas {
 
     /** What a schema, such as {@code model.schema.json}, says against a YAML text. */
     static Collection<ValidationMessage> complaints(String schema, String yaml) {
-        Object plain = new Load(YamlDocument.SETTINGS).loadFromString(yaml);
+        Object plain = new Load(YamlDocument.settings(yaml)).loadFromString(yaml);
         return LOADED.computeIfAbsent(schema, Schemas::load).validate(new ObjectMapper().valueToTree(plain));
     }
 

@@ -38,12 +38,47 @@ class VersionRuleTest {
                 "id:string a:double~        | id:string a:double            | MINOR | NOW_FINITE a",
                 "id:string a:double~        | id:string a:int?              | MAJOR | RETYPED a, NOW_NULLABLE a",
                 "id:string a:int            | a:int id:string               | MAJOR | KEY a, MOVED id, MOVED a",
+                "id:string a:int            | id:string a:double            | MAJOR | RETYPED a",
+                "id:string a:long           | id:string a:int               | MAJOR | RETYPED a",
+                "id:string a:date           | id:string a:timestamp         | MAJOR | RETYPED a",
+                "id:string a:boolean        | id:string a:int               | MAJOR | RETYPED a",
+                "id:string a:string         | id:string a:date              | MAJOR | RETYPED a",
+                "id:string                  | id:long                       | MAJOR | RETYPED id",
+                "id:string a:int?           | id:string a:long?             | MAJOR | RETYPED a",
+                "id:string a:int?           | id:string a:long              | MAJOR | RETYPED a, NOW_NON_NULL a",
+                "id:string                  | id:string a:double~           | MAJOR | ADDED_NON_NULL a",
+                "id:string                  | id:string a:double?~          | MINOR | ADDED_NULLABLE a",
+                "id:string                  | key:string                    | MAJOR | KEY key, REMOVED id, ADDED_NON_NULL key",
+                "id:string a:int            | id:string A:int               | MAJOR | REMOVED a, ADDED_NON_NULL A",
+                "id:string a:int?           | id:string b:int?              | MAJOR | REMOVED a, ADDED_NULLABLE b",
+                "id:string a:double?        | id:string a:double?~          | MAJOR | NOW_NON_FINITE a",
+                "id:string a:double?~       | id:string a:double            | MINOR | NOW_NON_NULL a, NOW_FINITE a",
+                "id:string a:double~        | id:string a:double?           | MAJOR | NOW_NULLABLE a, NOW_FINITE a",
+                "id:string a:double         | id:string a:double?~          | MAJOR | NOW_NULLABLE a, NOW_NON_FINITE a",
+                "id:string a:int b:int c:int | id:string a:int c:int        | MAJOR | REMOVED b",
+                "id:string a:int b:int c:int | id:string c:int b:int a:int  | MAJOR | MOVED a, MOVED c",
+                "id:string a:int b:int      | id:string a:int c:int? b:int  | MAJOR | MOVED b, ADDED_NULLABLE c",
+                "id:string a:int b:int      | id:string b:int a:int c:int?  | MAJOR | MOVED a, MOVED b, ADDED_NULLABLE c",
+                "id:string a:int            | id:string a:int b:int? c:int  | MAJOR | ADDED_NULLABLE b, ADDED_NON_NULL c",
+                "id:string a:int?           | id:string a:int b:int?        | MINOR | NOW_NON_NULL a, ADDED_NULLABLE b",
+                "id:string a:int            | id:string a:int? b:int?       | MAJOR | NOW_NULLABLE a, ADDED_NULLABLE b",
+                "id:string a:int b:int      | id:string                     | MAJOR | REMOVED a, REMOVED b",
+                "id:string a:int b:int      | id:string a:long b:long       | MAJOR | RETYPED a, RETYPED b",
+                "id:string a:int b:int      | id:string b:int c:int?        | MAJOR | REMOVED a, ADDED_NULLABLE c",
+                "id:string a:int            | a:int                         | MAJOR | KEY a, REMOVED id",
+                "id:string a:int            | b:int id:string a:int         | MAJOR | KEY b, MOVED id, MOVED a, ADDED_NON_NULL b",
+                "id:string                  | id:string                     | PATCH | -",
             })
     void shouldAskForABumpByWhatTheOutputChanges(String before, String after, Bump bump, String changes) {
         Manifest old = manifest("1.4.2", before);
         Manifest now = manifest("1.4.3", after);
 
         assertThat(VersionRule.required(old, now)).isEqualTo(bump);
+        ModelVersion smallest = VersionRule.smallest(old, now);
+        assertThat(smallest)
+                .hasToString(bump == Bump.MAJOR ? "2.0.0" : bump == Bump.MINOR ? "1.5.0" : "1.4.3")
+                .satisfies(version -> assertThat(VersionRule.violations(old, manifest(version.toString(), after)))
+                        .isEmpty());
         assertThat(VersionRule.changes(old, now).stream().map(change -> change.kind() + " " + change.field()))
                 .isEqualTo(changes == null ? List.of() : Arrays.asList(changes.split(", ")));
     }
