@@ -21,12 +21,13 @@ public enum Bump {
         return switch (this) {
             case MAJOR -> new ModelVersion(version.major() + 1, 0, 0, "");
             case MINOR -> new ModelVersion(version.major(), version.minor() + 1, 0, "");
-                // A pre-release is followed by its own release.
-            case PATCH -> new ModelVersion(
-                    version.major(),
-                    version.minor(),
-                    version.patch() + (version.preRelease().isEmpty() ? 1 : 0),
-                    "");
+            // A pre-release is followed by its own release.
+            case PATCH ->
+                new ModelVersion(
+                        version.major(),
+                        version.minor(),
+                        version.patch() + (version.preRelease().isEmpty() ? 1 : 0),
+                        "");
         };
     }
 }

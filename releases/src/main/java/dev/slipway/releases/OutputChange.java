@@ -36,9 +36,14 @@ public record OutputChange(Kind kind, String field) {
         return kind.bump;
     }
 
+    /** For a person, in short: {@code viewers has another type}. */
+    public String words() {
+        return field + " " + kind.words;
+    }
+
     /** For a person: {@code output field viewers has another type (major)}. */
     @Override
     public String toString() {
-        return (kind == Kind.KEY ? "" : "output field ") + field + " " + kind.words + " (" + Word.of(bump()) + ")";
+        return (kind == Kind.KEY ? "" : "output field ") + words() + " (" + Word.of(bump()) + ")";
     }
 }

@@ -31,7 +31,8 @@ class InputChangeTest {
                 "id:string a:double~ | id:string a:double      | input field a may no longer be NaN or infinite!",
                 "id:string a:double  | id:string a:double~     | input field a may be NaN or infinite from now on",
                 "id:string a:double~ | id:string a:int         | input field a has another type!",
-                "id:string a:int     | id:string b:int         | input field a is no longer read, input field b is read from now on!",
+                "id:string a:int     | id:string b:int         | input field a is no longer read, input field b is"
+                        + " read from now on!",
             })
     void shouldTellWhatTheInputHasToHave(String before, String after, String changes) {
         List<InputChange> found = InputChange.between(manifest(before), manifest(after));

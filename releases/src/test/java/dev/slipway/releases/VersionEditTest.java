@@ -39,7 +39,12 @@ class VersionEditTest {
                 "\uFEFFmodels:\n  churn:\n    version: «1.0.0»\n",
                 "# 🐢🐢 naïve\nmodels: {'churn': {description: '🐢', version: '«1.0.0»', keep: 3}}\n",
                 "models: {other: {version: 1.0.0}, churn: {keep: 3, \"version\": \"«1.0.0»\"}}\n",
-                "models:\n  other: {version: 1.0.0}\n  churn:\n    ? version\n    : «1.0.0»\n  third: {version: 1.0.0}\n",
+                "models:\n"
+                        + "  other: {version: 1.0.0}\n"
+                        + "  churn:\n"
+                        + "    ? version\n"
+                        + "    : «1.0.0»\n"
+                        + "  third: {version: 1.0.0}\n",
                 "version: 1.0.0\nmodels:\n  churn:\n    variables: {version: 1.0.0}\n    version: «1.0.0-rc.1»\n",
                 "---\nmodels:\n  churn:\n    version:\n      «1.0.0»\n...\n",
             })
@@ -57,11 +62,19 @@ class VersionEditTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "models: {churn: {version: \"1.0\\x2e0\"}}\n # prod.yaml:1: models.churn.version: expected the version as one",
-                "models:\n  churn:\n    version: |-\n      1.0.0\n # prod.yaml:1: models.churn.version: expected the version as",
-                "models: {churn: {version: v1}}\n # prod.yaml:1: models.churn.version: expected MAJOR.MINOR.PATCH such as 1.4.2",
-                "models: {churn: {keep: 3}}\n # models.churn.version: expected the model's version in its entry such as",
-                "models: {churn: {version: [1.0.0]}}\n # models.churn.version: expected the model's version in its entry",
+                "models: {churn: {version: \"1.0\\x2e0\"}}\n"
+                        + " # prod.yaml:1: models.churn.version: expected the version as one",
+                "models:\n"
+                        + "  churn:\n"
+                        + "    version: |-\n"
+                        + "      1.0.0\n"
+                        + " # prod.yaml:1: models.churn.version: expected the version as",
+                "models: {churn: {version: v1}}\n"
+                        + " # prod.yaml:1: models.churn.version: expected MAJOR.MINOR.PATCH such as 1.4.2",
+                "models: {churn: {keep: 3}}\n"
+                        + " # models.churn.version: expected the model's version in its entry such as",
+                "models: {churn: {version: [1.0.0]}}\n"
+                        + " # models.churn.version: expected the model's version in its entry",
                 "models:\n  churn: {version: &v 1.0.0}\n # prod.yaml:2: expected no anchors, got &v",
                 "models:\n  churn: {version: !!str 1.0.0}\n # prod.yaml:2: expected no tags",
                 "models: {churn: {version: 1.0.0}\n # prod.yaml:1: models.churn.version: while parsing a flow mapping",

@@ -24,7 +24,8 @@ class VersionRuleTest {
             value = {
                 "id:string a:double         | id:string a:double            | PATCH | -",
                 "id:string a:double         | id:string a:double b:int?     | MINOR | ADDED_NULLABLE b",
-                "id:string a:double         | id:string a:double b:int? c:date? | MINOR | ADDED_NULLABLE b, ADDED_NULLABLE c",
+                "id:string a:double         | id:string a:double b:int? c:date? | MINOR | ADDED_NULLABLE b,"
+                        + " ADDED_NULLABLE c",
                 "id:string a:double         | id:string a:double b:int      | MAJOR | ADDED_NON_NULL b",
                 "id:string a:double         | id:string b:int? a:double     | MAJOR | MOVED a, ADDED_NULLABLE b",
                 "id:string a:double b:int   | id:string b:int a:double      | MAJOR | MOVED a, MOVED b",
@@ -48,7 +49,8 @@ class VersionRuleTest {
                 "id:string a:int?           | id:string a:long              | MAJOR | RETYPED a, NOW_NON_NULL a",
                 "id:string                  | id:string a:double~           | MAJOR | ADDED_NON_NULL a",
                 "id:string                  | id:string a:double?~          | MINOR | ADDED_NULLABLE a",
-                "id:string                  | key:string                    | MAJOR | KEY key, REMOVED id, ADDED_NON_NULL key",
+                "id:string                  | key:string                    | MAJOR | KEY key, REMOVED id,"
+                        + " ADDED_NON_NULL key",
                 "id:string a:int            | id:string A:int               | MAJOR | REMOVED a, ADDED_NON_NULL A",
                 "id:string a:int?           | id:string b:int?              | MAJOR | REMOVED a, ADDED_NULLABLE b",
                 "id:string a:double?        | id:string a:double?~          | MAJOR | NOW_NON_FINITE a",
@@ -58,15 +60,18 @@ class VersionRuleTest {
                 "id:string a:int b:int c:int | id:string a:int c:int        | MAJOR | REMOVED b",
                 "id:string a:int b:int c:int | id:string c:int b:int a:int  | MAJOR | MOVED a, MOVED c",
                 "id:string a:int b:int      | id:string a:int c:int? b:int  | MAJOR | MOVED b, ADDED_NULLABLE c",
-                "id:string a:int b:int      | id:string b:int a:int c:int?  | MAJOR | MOVED a, MOVED b, ADDED_NULLABLE c",
-                "id:string a:int            | id:string a:int b:int? c:int  | MAJOR | ADDED_NULLABLE b, ADDED_NON_NULL c",
+                "id:string a:int b:int      | id:string b:int a:int c:int?  | MAJOR | MOVED a, MOVED b, ADDED_NULLABLE"
+                        + " c",
+                "id:string a:int            | id:string a:int b:int? c:int  | MAJOR | ADDED_NULLABLE b, ADDED_NON_NULL"
+                        + " c",
                 "id:string a:int?           | id:string a:int b:int?        | MINOR | NOW_NON_NULL a, ADDED_NULLABLE b",
                 "id:string a:int            | id:string a:int? b:int?       | MAJOR | NOW_NULLABLE a, ADDED_NULLABLE b",
                 "id:string a:int b:int      | id:string                     | MAJOR | REMOVED a, REMOVED b",
                 "id:string a:int b:int      | id:string a:long b:long       | MAJOR | RETYPED a, RETYPED b",
                 "id:string a:int b:int      | id:string b:int c:int?        | MAJOR | REMOVED a, ADDED_NULLABLE c",
                 "id:string a:int            | a:int                         | MAJOR | KEY a, REMOVED id",
-                "id:string a:int            | b:int id:string a:int         | MAJOR | KEY b, MOVED id, MOVED a, ADDED_NON_NULL b",
+                "id:string a:int            | b:int id:string a:int         | MAJOR | KEY b, MOVED id, MOVED a,"
+                        + " ADDED_NON_NULL b",
                 "id:string                  | id:string                     | PATCH | -",
             })
     void shouldAskForABumpByWhatTheOutputChanges(String before, String after, Bump bump, String changes) {
@@ -104,8 +109,10 @@ class VersionRuleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1.4.2 | 1.4.3 | id:string a:int b:int? | 1.4.2 to 1.4.3 is a patch version, but output field b is new (minor)",
-                "1.4.2 | 1.5.0 | id:string a:long | 1.4.2 to 1.5.0 is a minor version, but output field a has another type (major)",
+                "1.4.2 | 1.4.3 | id:string a:int b:int? | 1.4.2 to 1.4.3 is a patch version, but output field b is new"
+                        + " (minor)",
+                "1.4.2 | 1.5.0 | id:string a:long | 1.4.2 to 1.5.0 is a minor version, but output field a has another"
+                        + " type (major)",
                 "0.1.0 | 0.2.0 | id:string | 0.1.0 to 0.2.0 is a minor version, but output field a is gone (major)",
                 "1.4.2 | 1.4.2 | id:string a:int | expected a version above 1.4.2, got 1.4.2",
                 "1.4.2 | 1.4.1 | id:string a:int | expected a version above 1.4.2, got 1.4.1",

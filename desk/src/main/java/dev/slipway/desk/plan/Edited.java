@@ -1,0 +1,29 @@
+package dev.slipway.desk.plan;
+
+import dev.slipway.inference.ModelName;
+import dev.slipway.inference.ModelVersion;
+import dev.slipway.releases.Release;
+import java.util.Optional;
+
+/**
+ * A model whose version an environment's file changes.
+ *
+ * @param from the version that runs now; empty where the model is new there
+ * @param tableBefore the table that the earlier file copied to; empty where it is not known or there was none
+ * @param release as the file has it
+ */
+public record Edited(
+        String environment,
+        ModelName model,
+        Optional<ModelVersion> from,
+        Optional<String> tableBefore,
+        Release release) {
+    /** Whether the version is lower than the one that runs: a way back, which needs no honest number. */
+    boolean goesBack() {
+        return from.isPresent() && release.version().compareTo(from.get()) < 0;
+    }
+
+    boolean isOtherMajor() {
+        return from.isPresent() && from.get().major() != release.version().major();
+    }
+}

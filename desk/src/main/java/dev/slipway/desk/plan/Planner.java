@@ -1,0 +1,125 @@
+package dev.slipway.desk.plan;
+
+import dev.slipway.desk.Desk;
+import dev.slipway.desk.Parameters.Secret;
+import dev.slipway.desk.Released;
+import dev.slipway.desk.RunFacts;
+import dev.slipway.inference.ModelName;
+import dev.slipway.inference.ModelVersion;
+import dev.slipway.releases.Names;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Asks the sources what a plan has to know: all at once, and each thing once. An image is the same in all environments,
+ * so that a version is looked up in one of their registries.
+ */
+public final class Planner {
+    /** Nothing runs in the first that has not run in the second. */
+    private static final Map<String, String> ORDER = Map.of("prod", "staging");
+
+    /** Of a model's latest runs; the store keeps at most that many. */
+    private static final int LOOKED_AT = 200;
+
+    private static final int AT_ONCE = 16;
+
+    private final Function<String, Desk> desks;
+    private final Map<String, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
+
+    /** @param desks the desk of an environment, by its name */
+    public Planner(Function<String, Desk> desks) {
+        this.desks = desks;
+    }
+
+    /** The environment that has to run a version before; empty where none has to. */
+    public static Optional<String> before(String environment) {
+        return Optional.ofNullable(ORDER.get(environment));
+    }
+
+    /**
+     * Looks at changes.
+     *
+     * @throws dev.slipway.inference.InferenceException where a source is away or refuses: nothing is told half
+     */
+    public List<ModelPlan> plan(List<Edited> edits) {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
+            Thread thread = new Thread(task, "slipway-plan");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<CompletableFuture<ModelPlan>> plans = edits.stream()
+                    .map(edited -> facts(edited, threads).thenApply(facts -> new ModelPlan(edited, facts)))
+                    .toList();
+            return plans.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        } finally {
+            threads.shutdownNow();
+            asked.clear();
+        }
+    }
+
+    private CompletableFuture<Facts> facts(Edited edited, ExecutorService threads) {
+        Desk desk = desks.apply(edited.environment());
+        ModelVersion version = edited.release().version();
+        Optional<String> before = before(edited.environment());
+        CompletableFuture<Optional<Released>> next = image(desk, edited.model(), version, threads);
+        CompletableFuture<Optional<Released>> now = edited.from()
+                .map(from -> image(desk, edited.model(), from, threads))
+                .orElse(CompletableFuture.completedFuture(Optional.empty()));
+        CompletableFuture<Set<String>> missing = once("secrets " + edited.environment(), () -> missing(desk), threads);
+        CompletableFuture<Set<String>> ran = before.map(earlier -> once(
+                        "runs " + earlier + " " + edited.model() + " " + version,
+                        () -> ran(desks.apply(earlier), edited.model(), version),
+                        threads))
+                .orElse(CompletableFuture.completedFuture(Set.of()));
+        return CompletableFuture.allOf(next, now, missing, ran)
+                .thenApply(all -> new Facts(
+                        desk.registry().reference(edited.model(), version),
+                        next.join(),
+                        now.join(),
+                        missing.join(),
+                        before,
+                        ran.join()));
+    }
+
+    private CompletableFuture<Optional<Released>> image(
+            Desk desk, ModelName model, ModelVersion version, ExecutorService threads) {
+        return once("image " + model + " " + version, () -> desk.registry().find(model, version), threads);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> CompletableFuture<T> once(String question, Supplier<T> source, ExecutorService threads) {
+        return (CompletableFuture<T>)
+                asked.computeIfAbsent(question, ignored -> CompletableFuture.supplyAsync(source, threads));
+    }
+
+    /** What a run's project takes from the parameter store. */
+    private static Set<String> missing(Desk desk) {
+        String needed = new Names(desk.environment()).password("analytics", "job");
+        boolean there = desk.parameters().list().stream().map(Secret::name).anyMatch(needed::equals);
+        return there ? Set.of() : Set.of(needed);
+    }
+
+    /** Digests of successful runs of a version. */
+    static Set<String> ran(Desk desk, ModelName model, ModelVersion version) {
+        try (Stream<RunFacts> runs = desk.runs().newest(model)) {
+            return runs.limit(LOOKED_AT)
+                    .filter(run -> run.succeeded() && run.version().equals(Optional.of(version)))
+                    .flatMap(run -> run.imageDigest().stream())
+                    .collect(Collectors.toSet());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.slipway.desk.plan;
+
+import dev.slipway.desk.Desk;
+import dev.slipway.desk.Released;
+import dev.slipway.inference.ModelName;
+import dev.slipway.inference.ModelVersion;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether a version may go on from one environment to another one: only what has run there successfully, to the byte.
+ *
+ * @param digest of the image that may go on; empty where it is not pushed
+ * @param refused why it may not; empty where it may
+ */
+public record Promotion(ModelName model, ModelVersion version, Optional<String> digest, Optional<Broken> refused) {
+    /**
+     * Looks at what the source has run.
+     *
+     * @throws dev.slipway.inference.InferenceException where the registry or the runs cannot be read
+     */
+    public static Promotion of(Desk source, ModelName model, ModelVersion version) {
+        String reference = source.registry().reference(model, version);
+        Optional<Released> image = source.registry().find(model, version);
+        if (image.isEmpty()) {
+            return new Promotion(
+                    model,
+                    version,
+                    Optional.empty(),
+                    Optional.of(new Broken(
+                            "tag", "there is no " + reference, "'slipway push " + model + "' brings it there")));
+        }
+        String digest = image.get().digest();
+        Set<String> ran = Planner.ran(source, model, version);
+        return new Promotion(
+                model, version, Optional.of(digest), Rules.order(source.environment(), model, version, digest, ran));
+    }
+}
