@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,32 +24,27 @@ class LedgerHandlerIT {
     private Path folder;
 
     @BeforeAll
-    static void start() throws IOException, SQLException {
-        servers = new Servers();
+    static void start() {
+        servers = Servers.shared();
         ledger = new LedgerHandler(servers.ledgerEnvironment());
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        servers.close();
     }
 
     @Test
     void shouldListRunsAndWhatIsCurrent() throws Exception {
-        servers.publish("listed", "l-1", folder, "a,1", "b,2");
-        servers.publish("listed", "l-2", folder, "a,1");
+        servers.publish("listed", "listed-1", folder, "a,1", "b,2");
+        servers.publish("listed", "listed-2", folder, "a,1");
         assertThat(at(ask("runs", Map.of("model", "listed")), "runs"))
                 .extracting(run -> run.get("runId"), run -> run.get("rows"), run -> run.get("outcome"))
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("l-2", 1, "succeeded"),
-                        org.assertj.core.groups.Tuple.tuple("l-1", 2, "succeeded"));
+                        org.assertj.core.groups.Tuple.tuple("listed-2", 1, "succeeded"),
+                        org.assertj.core.groups.Tuple.tuple("listed-1", 2, "succeeded"));
         assertThat(at(ask("runs", Map.of("model", "listed", "limit", 1)), "runs"))
                 .hasSize(1);
         assertThat(at(ask("runs", Map.of("model", "listed", "major", 2)), "runs"))
                 .isEmpty();
         assertThat(ask("current", Map.of("model", "listed", "major", 1)).get("run"))
-                .hasToString("{runNo=" + number("l-2") + ", runId=l-2, model=listed, version=1.0.0, asOf="
-                        + asOf("listed") + ", state=published, rows=1, duplicates=0, table=listed_v1_r" + number("l-2")
+                .hasToString("{runNo=" + number("listed-2") + ", runId=listed-2, model=listed, version=1.0.0, asOf="
+                        + asOf("listed") + ", state=published, rows=1, duplicates=0, table=listed_v1_r" + number("listed-2")
                         + ", publishedAt="
                         + at(ask("runs", Map.of("model", "listed")), "runs")
                                 .get(0)
@@ -62,41 +55,41 @@ class LedgerHandlerIT {
 
     @Test
     void shouldRollBackAndSayWhoDidItAndReleaseTheHold() throws Exception {
-        servers.publish("rolled", "r-1", folder, "a,1");
-        servers.publish("rolled", "r-2", folder, "a,2");
+        servers.publish("rolled", "rolled-1", folder, "a,1");
+        servers.publish("rolled", "rolled-2", folder, "a,2");
         Instant before = Instant.now();
 
         Map<String, Object> answer =
-                ask("rollback", Map.of("model", "rolled", "major", 1, "who", "ann", "reason", "r-2 is too high"));
+                ask("rollback", Map.of("model", "rolled", "major", 1, "who", "ann", "reason", "rolled-2 is too high"));
 
-        assertThat(answer.get("change").toString()).contains("seq=3", "runId=r-1", "who=ann", "reason=r-2 is too high");
+        assertThat(answer.get("change").toString()).contains("seq=3", "runId=rolled-1", "who=ann", "reason=rolled-2 is too high");
         assertThat(at(ask("changes", Map.of("model", "rolled", "major", 1)), "changes"))
                 .extracting(change -> change.get("runId"))
-                .containsExactly("r-1", "r-2", "r-1");
+                .containsExactly("rolled-1", "rolled-2", "rolled-1");
         assertThat(at(ask("changes", Map.of("model", "rolled", "major", 1, "limit", 1)), "changes"))
                 .extracting(change -> change.get("seq"))
                 .containsExactly(3);
         assertThat(at(ask("currentOn", Map.of("moment", before.toString())), "runs"))
                 .extracting(run -> run.get("runId"))
-                .contains("r-2")
-                .doesNotContain("r-1");
+                .contains("rolled-2")
+                .doesNotContain("rolled-1");
         Map<String, Object> release = Map.of("model", "rolled", "major", 1, "who", "ann", "reason", "mended");
         assertThat(ask("release", release)).containsEntry("released", true);
         assertThat(ask("release", release).get("error"))
                 .hasToString("{code=bad-configuration, exitCode=78, message=releasing rolled: rolled, major version 1:"
                         + " no version is held}");
-        ask("rollback", Map.of("model", "rolled", "major", 1, "to", "r-2", "who", "bob", "reason", "it was right"));
+        ask("rollback", Map.of("model", "rolled", "major", 1, "to", "rolled-2", "who", "bob", "reason", "it was right"));
         assertThat(ask("current", Map.of("model", "rolled", "major", 1))
                         .get("run")
                         .toString())
-                .contains("runId=r-2");
+                .contains("runId=rolled-2");
     }
 
     @Test
     void shouldShowPredictions() throws Exception {
-        servers.publish("shown", "s-1", folder, "a,1.5", "b,", "c,3");
+        servers.publish("shown", "shown-1", folder, "a,1.5", "b,", "c,3");
         assertThat(JSON.std.asString(ask("predictions", Map.of("model", "shown", "major", 1, "limit", 2))))
-                .isEqualTo("{\"runId\":\"s-1\",\"fields\":[\"id\",\"value\"],\"rows\":[[\"a\",1.5],[\"b\",null]]}");
+                .isEqualTo("{\"runId\":\"shown-1\",\"fields\":[\"id\",\"value\"],\"rows\":[[\"a\",1.5],[\"b\",null]]}");
         assertThat(ask("predictions", Map.of("model", "nothing", "major", 1)).get("error"))
                 .hasToString("{code=bad-configuration, exitCode=78, message=nothing, major version 1: no run is"
                         + " current}");
@@ -115,7 +108,7 @@ class LedgerHandlerIT {
                 "{\"action\":\"current\",\"model\":\"a\",\"major\":1.5} | major: expected a whole number from 0 to 1000000, got 1.5",
                 "{\"action\":\"predictions\",\"model\":\"a\",\"major\":1,\"limit\":5000} | limit: expected a whole number from 1 to 1000, got 5000",
                 "{\"action\":\"currentOn\",\"moment\":\"yesterday\"} | moment: expected a timestamp with offset such as 2026-11-20T06:00:00Z, got \"yesterday\"",
-                "{\"action\":\"rollback\",\"model\":\"a\",\"major\":1,\"too\":\"r-1\",\"who\":\"x\",\"reason\":\"y\"} | expected only [major, model, reason, to, who] beside the action, got also [too]",
+                "{\"action\":\"rollback\",\"model\":\"a\",\"major\":1,\"too\":\"rolled-1\",\"who\":\"x\",\"reason\":\"y\"} | expected only [major, model, reason, to, who] beside the action, got also [too]",
                 "{\"action\":\"rollback\",\"model\":\"a\",\"major\":1,\"who\":\" \",\"reason\":\"y\"} | who: expected a text, got \" \""
             })
     void shouldAnswerABadRequestWithWhatWouldBeRight(String request, String message) throws Exception {

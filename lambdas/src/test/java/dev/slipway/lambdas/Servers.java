@@ -37,8 +37,20 @@ final class Servers implements AutoCloseable {
     private static final String PASSWORD = "secret of all roles";
     private static final Field ID = Field.parse("id", "string");
 
+    private static Servers shared;
+
     private final EmbeddedPostgres analytics;
     private final EmbeddedPostgres application;
+
+    /** Two servers for all tests of this JVM that change no setting of them; they end with it. */
+    static synchronized Servers shared() {
+        try {
+            shared = shared == null ? new Servers() : shared;
+            return shared;
+        } catch (IOException | SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
 
     Servers() throws IOException, SQLException {
         this(Map.of());
