@@ -74,6 +74,7 @@ final class AuroraDatabase extends Construct {
                 name,
                 secret,
                 List.of(secret),
+                Optional.empty(),
                 cluster.getClusterResourceIdentifier(),
                 Optional.of(cluster.getClusterIdentifier()));
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param admin the ARN of the secret with user and password of its administrator; only the provisioner may read it
  * @param adminForIam the same as policies have to name it
+ * @param adminKey the ARN of the KMS key that encrypts it; empty where Secrets Manager's own does
  * @param resourceId {@code cluster-ABC…} for {@code rds-db:connect}
  * @param cluster the cluster's identifier, a dimension of its metrics; empty for a database that was there before
  */
@@ -18,6 +19,7 @@ record DatabaseEndpoint(
         String name,
         String admin,
         List<String> adminForIam,
+        Optional<String> adminKey,
         String resourceId,
         Optional<String> cluster) {
     static final int PORT = 5432;
@@ -37,6 +39,7 @@ record DatabaseEndpoint(
                 // and
                 // nobody can tell from the text whether they are there.
                 List.of(secret, secret + "-??????"),
+                database.secretKey(),
                 database.resource(),
                 Optional.empty());
     }

@@ -85,9 +85,13 @@ final class Functions extends Construct {
         List.of("migrator", "app").forEach(role -> parameters.addAll(parameters("application", role)));
         List<String> secrets = new ArrayList<>(storage.analytics().adminForIam());
         secrets.addAll(storage.application().adminForIam());
-        return List.of(
+        List<PolicyStatement> may = new ArrayList<>(List.of(
                 Policies.allow(List.of("secretsmanager:GetSecretValue"), secrets.toArray(String[]::new)),
-                Policies.allow(List.of("ssm:GetParameter", "ssm:PutParameter"), parameters.toArray(String[]::new)));
+                Policies.allow(List.of("ssm:GetParameter", "ssm:PutParameter"), parameters.toArray(String[]::new))));
+        storage.application()
+                .adminKey()
+                .ifPresent(key -> may.add(Policies.decryptBy("secretsmanager", site.environment(), key)));
+        return may;
     }
 
     /** The password, and the number of the rotation that made it. */

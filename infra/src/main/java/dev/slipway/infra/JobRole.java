@@ -63,14 +63,11 @@ final class JobRole extends Construct {
                     Map.of("StringLike", Map.of("s3:prefix", input.keys())),
                     input.bucketArn()));
         });
-        model.release().inputKey().ifPresent(key -> statements.add(decryptInS3(model, key)));
+        model.release()
+                .inputKey()
+                .ifPresent(key ->
+                        statements.add(Policies.decryptBy("s3", model.site().environment(), key)));
         return statements;
-    }
-
-    /** S3 decrypts for whoever may; by itself the key is of no use to a run. */
-    private static PolicyStatement decryptInS3(ModelRelease model, String key) {
-        String s3 = "s3." + model.site().environment().region() + ".amazonaws.com";
-        return Policies.allow(List.of("kms:Decrypt"), Map.of("StringEquals", Map.of("kms:ViaService", s3)), key);
     }
 
     private static PolicyStatement artifacts(ModelRelease model) {

@@ -25,6 +25,12 @@ final class Policies {
                 .build();
     }
 
+    /** A service decrypts for whoever may; by itself the key is of no use to them. */
+    static PolicyStatement decryptBy(String service, Environment environment, String key) {
+        String endpoint = service + "." + environment.region() + ".amazonaws.com";
+        return allow(List.of("kms:Decrypt"), Map.of("StringEquals", Map.of("kms:ViaService", endpoint)), key);
+    }
+
     /** The group's ARN covers its streams. */
     static PolicyStatement write(ILogGroup... groups) {
         String[] arns =

@@ -184,26 +184,26 @@ class PermissionsTest {
                 .isFalse();
     }
 
-    /** Companies encrypt their buckets; without this every read of such an input is denied. */
-    @Test
-    void shouldLetARunDecryptItsInputThroughS3Only() {
-        List<Map<String, Object>> decrypt = Iam.allStatements(
-                        Surroundings.existing().template("Dev-Workload"))
-                .stream()
-                .filter(statement -> Iam.actions(statement).equals(List.of("kms:Decrypt")))
-                .toList();
+    /** Companies encrypt with keys of their own; without this every read of what they encrypt is denied. */
+    @ParameterizedTest
+    @CsvSource({"Dev, s3, " + Surroundings.INPUT_KEY, "Prod, secretsmanager, " + Surroundings.SECRET_KEY})
+    void shouldDecryptWithKeysOfOthersThroughTheirServiceOnly(String stage, String service, String key) {
+        List<Map<String, Object>> decrypt =
+                Iam.allStatements(Surroundings.existing().template(stage + "-Workload")).stream()
+                        .filter(statement -> Iam.actions(statement).equals(List.of("kms:Decrypt")))
+                        .toList();
 
         assertThat(decrypt)
                 .containsExactly(Map.of(
                         "Action",
                         "kms:Decrypt",
                         "Condition",
-                        Map.of("StringEquals", Map.of("kms:ViaService", "s3.eu-central-1.amazonaws.com")),
+                        Map.of("StringEquals", Map.of("kms:ViaService", service + ".eu-central-1.amazonaws.com")),
                         "Effect",
                         "Allow",
                         "Resource",
-                        Surroundings.INPUT_KEY));
-        assertThat(resources(Iam.allStatements(workload("Dev")), "kms:Decrypt"))
+                        key));
+        assertThat(resources(Iam.allStatements(workload(stage)), "kms:Decrypt"))
                 .as("the watch's, for the topic")
                 .hasSize(1);
     }

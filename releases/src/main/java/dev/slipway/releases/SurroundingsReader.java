@@ -1,6 +1,7 @@
 package dev.slipway.releases;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what an environment's models share: its network, the application's database, who is told. */
 final class SurroundingsReader {
@@ -83,11 +84,13 @@ final class SurroundingsReader {
         }
         String host = application.need("host", "db.example.com", text -> text.parse(SurroundingsReader::host));
         String secret = application.need("secret", "application-db", text -> text.parse(SurroundingsReader::secret));
+        Optional<String> secretKey = application.take(
+                "secretKey", "arn:aws:kms:…", Optional.empty(), text -> Optional.of(text.parse(InputAddress::key)));
         String resource = application.need(
                 "resource", "cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ", text -> text.parse(SurroundingsReader::resource));
         String database =
                 application.take("database", "shop", "postgres", text -> text.parse(SurroundingsReader::database));
-        return application.build(() -> new ApplicationDatabase.Existing(host, secret, resource, database));
+        return application.build(() -> new ApplicationDatabase.Existing(host, secret, secretKey, resource, database));
     }
 
     private static String host(String text) {

@@ -106,6 +106,15 @@ final class EnvironmentCorpus {
                         "{create: true}",
                         existing.replace("application-db", "\"arn:aws:secretsmanager:eu-central-1:1:secret:a-1\"")),
                 good("{create: true}", existing.replace("}", ", database: shop}")),
+                good(
+                        "{create: true}",
+                        existing.replace(
+                                "}",
+                                ", secretKey: \"arn:aws:kms:eu-central-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab\"}")),
+                bad(
+                        "{create: true}",
+                        existing.replace("}", ", secretKey: alias/secrets}"),
+                        "application.secretKey: expected the ARN of a KMS key, not an alias"),
                 bad(
                         "{create: true}",
                         existing.replace("}", ", database: Shop}"),
