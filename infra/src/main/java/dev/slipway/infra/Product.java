@@ -54,7 +54,7 @@ record Product(Path home, ProjectFile project, List<Environment> environments) {
     /** Anything else than YAML is left alone; a file with a bad name is read, so that its name is told. */
     private static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().matches(".*\\.ya?ml"))
+            return files.filter(file -> file.toString().matches("(?i).*\\.ya?ml"))
                     .sorted()
                     .toList();
         } catch (IOException unreadable) {

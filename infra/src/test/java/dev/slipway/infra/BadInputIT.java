@@ -45,13 +45,14 @@ class BadInputIT {
     @Test
     void shouldListEveryMistakeOfEveryFileBeforeJsiiStarts() throws Exception {
         Files.writeString(checkout.folder().resolve("environments/staging.yaml"), MISTAKES);
+        Files.writeString(checkout.folder().resolve("environments/qa.YAML"), MISTAKES);
         checkout.edit("environments/prod.yaml", "keep: 60", "keep: 600").edit("slipway.yaml", "tags:", "tag:");
 
         Run run = run("-Xlog:class+load:file=" + checkout.folder().resolve("classes.log"));
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.output().lines())
-                .allMatch(line -> line.matches("(slipway|staging|prod)\\.yaml:\\d+: .*"))
+                .allMatch(line -> line.matches("(slipway\\.yaml|staging\\.yaml|prod\\.yaml|qa\\.YAML):\\d+: .*"))
                 .hasSizeGreaterThan(22)
                 .doesNotHaveDuplicates();
         assertThat(run.output())
@@ -81,6 +82,7 @@ class BadInputIT {
                         "models.audience-forecast.copy.table: expected a table's name",
                         "models.audience-forecast.copy.mode: expected one of replace, merge",
                         "models.audience-forecast.copy.fields: expected at least one field",
+                        "qa.YAML:1: expected a file named after its environment",
                         "prod.yaml:15: models.audience-forecast.keep: expected a whole number from 2 to 200 such as 30, got 600");
         assertThat(Files.readString(checkout.folder().resolve("classes.log")))
                 .contains("dev.slipway.infra.SlipwayApp")
