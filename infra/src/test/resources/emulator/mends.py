@@ -7,7 +7,7 @@ they cannot is held by a placeholder, so that others can refer to it: its attrib
 
 import json
 
-from moto.awslambda.models import LambdaVersion, LayerVersion, lambda_backends
+from moto.awslambda.models import LambdaFunction, LambdaVersion, LayerVersion, lambda_backends
 from moto.cloudformation import parsing
 from moto.cloudformation.exceptions import CloudFormationError, ValidationError
 from moto.cloudformation.models import CloudFormationBackend
@@ -226,12 +226,20 @@ def group_with_egress(create, properties, account, region):
     return group
 
 
+def function_as_told(create, properties, account, region):
+    function = create(properties)
+    function.layers = function._get_layers_data(properties.get("Layers", []))  # which there must be
+    function.architectures = properties.get("Architectures", ["x86_64"])
+    return function
+
+
 def associated(create, properties, account, region):
     ec2_backends[account][region].associate_route_table(properties["RouteTableId"], subnet_id=properties["SubnetId"])
     return create(properties)
 
 
 mend(FakeBucket, bucket_as_told)
+mend(LambdaFunction, function_as_told)
 mend(VPCEndPoint, endpoint_with_json)
 mend(SubnetRouteTableAssociation, associated)
 mend(Key, key_with_tags)

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,24 @@ class CostPageTest {
             assertThat(lines.stream().map(Line::product).reduce(BigDecimal.ZERO, BigDecimal::add))
                     .isEqualTo(new BigDecimal(sum.amount()));
         }
+    }
+
+    /** Such as {@code 730 h × 2 × (0.052 + 0.005)}, with words in between. */
+    @Test
+    void shouldAddUpWhatEachWayOutOfTheNetworkCosts() throws IOException {
+        Matcher line = Pattern.compile(
+                        "\\| `\\{egress: \\w+, zones: \\d}`.* \\| (730 h .+) \\| ([\\d.]+) \\| [\\d.]+ \\|")
+                .matcher(Files.readString(Checkout.HOME.resolve("docs/deploy.md")));
+        int lines = 0;
+        for (; line.find(); lines++) {
+            BigDecimal amount = Stream.of(line.group(1).split("×"))
+                    .map(factor -> Stream.of(factor.replaceAll("[^\\d.+]", "").split("\\+"))
+                            .map(BigDecimal::new)
+                            .reduce(BigDecimal.ZERO, BigDecimal::add))
+                    .reduce(BigDecimal.ONE, BigDecimal::multiply);
+            assertThat(amount).as(line.group()).isEqualByComparingTo(line.group(2));
+        }
+        assertThat(lines).as("NAT and endpoints, in one zone and in two").isEqualTo(4);
     }
 
     @Test

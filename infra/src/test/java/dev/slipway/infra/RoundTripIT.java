@@ -6,6 +6,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +52,29 @@ class RoundTripIT {
         Emulator.missing(System.getenv()).ifPresent(RoundTripIT::skip);
         emulator = Emulator.start(folder, ACCOUNT);
         services = new Services(Endpoint.of(emulator.environment()));
-        Map<String, Object> settings = Map.of("context", Assembly.context(), "versionReporting", false);
         // So that there is a schedule to be looked at, too.
         checkout.edit(
                 "environments/dev.yaml",
                 "    input: s3://feeds-dev/films/{asOf}/\n",
                 "    input: s3://feeds-dev/films/{asOf}/\n"
                         + "    schedule: {cron: \"0 7 ? * MON *\", timezone: Europe/Berlin}\n");
-        Files.writeString(checkout.folder().resolve("cdk.json"), JSON.std.asString(settings));
+        // The emulator is dev's account alone.
+        Files.delete(checkout.folder().resolve("environments/staging.yaml"));
+        Files.delete(checkout.folder().resolve("environments/prod.yaml"));
+        Files.writeString(checkout.folder().resolve("cdk.json"), JSON.std.asString(settings()));
+        for (String part : List.of("node_modules", "package.json", "scripts")) {
+            Files.createSymbolicLink(checkout.folder().resolve(part), Checkout.HOME.resolve(part));
+        }
+    }
+
+    private Map<String, Object> settings() throws IOException {
+        String app = String.join(
+                " ",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dslipway.home=" + checkout.folder(),
+                SlipwayApp.class.getName());
+        return Map.of("app", app, "context", Assembly.context(), "versionReporting", false);
     }
 
     @AfterEach
@@ -80,7 +96,7 @@ class RoundTripIT {
 
         assertThat(cdk("diff", "Dev/*", "--method=template")).contains("Number of stacks with differences: 0");
         checkout.bump("dev", "film-gross", "1.0.0", "1.1.0");
-        assertThat(cdk("diff", "Dev/*", "--method=template").lines().filter(line -> line.matches(".*\\[[-+~]].*")))
+        assertThat(diffOfThePullRequest().lines().filter(line -> line.matches(".*\\[[-+~]].*")))
                 .anyMatch(line -> line.contains("[~] AWS::CodeBuild::Project"))
                 .anyMatch(line -> line.matches(".*\\[-].*1\\.0\\.0.*"))
                 .anyMatch(line -> line.matches(".*\\[\\+].*1\\.1\\.0.*"))
@@ -137,21 +153,35 @@ class RoundTripIT {
         }
     }
 
+    /** What {@code scripts/diff-infra} reports of dev's workload, which is in a stage; npm has nothing to do. */
+    private String diffOfThePullRequest() throws IOException, InterruptedException {
+        Path npm = Files.createDirectory(folder.resolve("bin")).resolve("npm");
+        Files.writeString(npm, "#!/bin/sh\n");
+        Files.setPosixFilePermissions(npm, PosixFilePermissions.fromString("rwx------"));
+        String report = run(
+                "diff-infra",
+                List.of("scripts/diff-infra", folder.resolve("diff.md").toString()));
+        assertThat(report)
+                .contains("\nStack Registry ", "\nStack Dev/Storage ")
+                .contains("<summary>cdk diff</summary>");
+        assertThat(Files.readString(folder.resolve("diff.md"))).isEqualTo(report);
+        return report.substring(report.indexOf("\nStack Dev/Workload "));
+    }
+
     private String cdk(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("node", cli().toString()));
         command.addAll(List.of(arguments));
-        String app = String.join(
-                " ",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dslipway.home=" + checkout.folder(),
-                SlipwayApp.class.getName());
-        command.addAll(List.of("--app", app, "--no-color", "--progress", "events"));
+        command.addAll(List.of("--no-color", "--progress", "events"));
+        return run("cdk " + arguments[0], command);
+    }
+
+    private String run(String name, List<String> command) throws IOException, InterruptedException {
         Path log = folder.resolve("cdk.log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(checkout.folder().toFile());
         builder.environment().putAll(emulator.environment());
         builder.environment().putAll(Map.of("CI", "true", "CLASSPATH", System.getProperty("java.class.path")));
+        builder.environment().merge("PATH", folder.resolve("bin") + ":", (path, first) -> first + path);
         long started = System.nanoTime();
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -162,7 +192,7 @@ class RoundTripIT {
             process.destroyForcibly();
         }
         String output = Files.readString(log);
-        System.out.printf("cdk %s: %d s%n", arguments[0], TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started));
+        System.out.printf("%s: %d s%n", name, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started));
         assertThat(process.exitValue()).as(output + emulator.log()).isZero();
         return output;
     }

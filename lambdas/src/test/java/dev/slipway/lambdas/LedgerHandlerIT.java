@@ -44,7 +44,8 @@ class LedgerHandlerIT {
                 .isEmpty();
         assertThat(ask("current", Map.of("model", "listed", "major", 1)).get("run"))
                 .hasToString("{runNo=" + number("listed-2") + ", runId=listed-2, model=listed, version=1.0.0, asOf="
-                        + asOf("listed") + ", state=published, rows=1, duplicates=0, table=listed_v1_r" + number("listed-2")
+                        + asOf("listed") + ", state=published, rows=1, duplicates=0, table=listed_v1_r"
+                        + number("listed-2")
                         + ", publishedAt="
                         + at(ask("runs", Map.of("model", "listed")), "runs")
                                 .get(0)
@@ -62,7 +63,8 @@ class LedgerHandlerIT {
         Map<String, Object> answer =
                 ask("rollback", Map.of("model", "rolled", "major", 1, "who", "ann", "reason", "rolled-2 is too high"));
 
-        assertThat(answer.get("change").toString()).contains("seq=3", "runId=rolled-1", "who=ann", "reason=rolled-2 is too high");
+        assertThat(answer.get("change").toString())
+                .contains("seq=3", "runId=rolled-1", "who=ann", "reason=rolled-2 is too high");
         assertThat(at(ask("changes", Map.of("model", "rolled", "major", 1)), "changes"))
                 .extracting(change -> change.get("runId"))
                 .containsExactly("rolled-1", "rolled-2", "rolled-1");
@@ -78,7 +80,9 @@ class LedgerHandlerIT {
         assertThat(ask("release", release).get("error"))
                 .hasToString("{code=bad-configuration, exitCode=78, message=releasing rolled: rolled, major version 1:"
                         + " no version is held}");
-        ask("rollback", Map.of("model", "rolled", "major", 1, "to", "rolled-2", "who", "bob", "reason", "it was right"));
+        ask(
+                "rollback",
+                Map.of("model", "rolled", "major", 1, "to", "rolled-2", "who", "bob", "reason", "it was right"));
         assertThat(ask("current", Map.of("model", "rolled", "major", 1))
                         .get("run")
                         .toString())
