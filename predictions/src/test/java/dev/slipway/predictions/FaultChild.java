@@ -21,6 +21,7 @@ final class FaultChild implements AutoCloseable {
     private final Process process;
     private final BlockingQueue<Map<String, Object>> answers = new LinkedBlockingQueue<>();
     private volatile boolean killed;
+    private boolean ordered;
 
     /** @param errors where its standard error goes */
     FaultChild(List<String> command, Path errors) throws IOException {
@@ -44,7 +45,13 @@ final class FaultChild implements AutoCloseable {
         answers.add(ENDED);
     }
 
+    /** Whether it has had no order yet. */
+    boolean isNew() {
+        return !ordered;
+    }
+
     void order(Map<String, Object> order) {
+        ordered = true;
         try {
             process.getOutputStream().write((JSON.std.asString(order) + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.inference.ModelName;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -24,11 +23,9 @@ final class FaultHistory implements AutoCloseable {
             + " WHERE datname = current_database() AND usename IN ('slipway_job', 'slipway_etl')";
 
     private final FaultPlan plan;
-    private final FaultArchive workers;
-    private final Path folder;
+    private final FaultCrew crew;
     private final TestRuns databases = TestRuns.fresh();
     private final MadeRuns runs = new MadeRuns();
-    private final Deque<FaultChild> idle = new ArrayDeque<>();
     private final List<FaultDeed> done = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
     private final Map<FaultPlan.Table, List<FaultReader>> readers = new HashMap<>();
@@ -37,10 +34,9 @@ final class FaultHistory implements AutoCloseable {
     private final RetentionOracle retention;
     private int kills;
 
-    FaultHistory(FaultPlan plan, FaultArchive workers, Path folder) throws IOException, SQLException {
+    FaultHistory(FaultPlan plan, FaultCrew crew) throws IOException, SQLException {
         this.plan = plan;
-        this.workers = workers;
-        this.folder = folder;
+        this.crew = crew;
         for (FaultPlan.Table table : FaultPlan.Table.values()) {
             readers.put(table, List.of(reader(table, false), reader(table, true)));
         }
@@ -55,7 +51,7 @@ final class FaultHistory implements AutoCloseable {
 
     private Optional<SmallDisk> disk(TestDatabase database, Role role) throws IOException, SQLException {
         return plan.has(FaultPlan.Disaster.Kind.DISK_FULL, role == Role.JOB)
-                ? SmallDisk.mount(database, role, folder, "24m")
+                ? SmallDisk.mount(database, role, crew.folder(), "24m")
                 : Optional.empty();
     }
 
@@ -92,13 +88,15 @@ final class FaultHistory implements AutoCloseable {
         List<CompletableFuture<String>> decisions = new ArrayList<>();
         FaultDisaster disaster = new FaultDisaster(
                 round.disaster(), databases, disks.get(round.disaster().atAnalytics()));
+        Deque<FaultChild> children = new ArrayDeque<>(crew.take((int)
+                round.acts().stream().filter(act -> act.deed().isOfAProcess()).count()));
         try {
             for (FaultPlan.Act act : round.acts()) {
                 if (act.deed() instanceof FaultPlan.Publish publish) {
                     runs.add(publish.run());
                 }
-                if (act.deed() instanceof FaultPlan.Publish || act.deed() instanceof FaultPlan.Copy) {
-                    deeds.add(new FaultDeed(act, child(), databases));
+                if (act.deed().isOfAProcess()) {
+                    deeds.add(new FaultDeed(act, children.remove(), databases));
                 } else {
                     decisions.add(CompletableFuture.supplyAsync(() -> decide(act.deed())));
                 }
@@ -120,23 +118,15 @@ final class FaultHistory implements AutoCloseable {
         }
     }
 
-    private void close(FaultDeed deed) {
+    private void close(FaultDeed deed) throws IOException {
         deed.close();
-        if (deed.child().wasKilled()) {
-            deed.child().close();
-            kills += deed.was("ended") ? 1 : 0;
-        } else {
-            idle.add(deed.child());
+        if (deed.answer() == null) {
+            // It must not answer in another history.
+            deed.child().kill();
+        } else if (deed.child().wasKilled() && deed.was("ended")) {
+            kills++;
         }
-    }
-
-    private FaultChild child() throws IOException, InterruptedException {
-        if (!idle.isEmpty()) {
-            return idle.remove();
-        }
-        FaultChild child = new FaultChild(workers.command(folder), folder.resolve("errors.txt"));
-        assertThat(child.answer(60_000)).containsEntry("answer", "ready");
-        return child;
+        crew.giveBack(deed.child());
     }
 
     /** A person's decision, in this process. */
@@ -191,7 +181,7 @@ final class FaultHistory implements AutoCloseable {
         retention.aDayPasses();
         MadeRun last = FaultPlan.calm("s" + plan.seed() + "-last", 30, FaultPlan.KEEP);
         runs.add(last);
-        Runs publishing = new Runs(databases.analytics(), folder);
+        Runs publishing = new Runs(databases.analytics(), crew.folder());
         publishing.publish(last.manifest(), last.id(), last.asOf(), last.csv(), last.limits());
         retention.proveThatNoneIsLeft(1);
     }
@@ -233,6 +223,7 @@ final class FaultHistory implements AutoCloseable {
             analyst.close();
             analyst.prove(first.fingerprints());
         }
+        retention.aDayPasses();
         new AttemptOracle(databases.analytics(), runs, done).proveAllEnded();
     }
 
@@ -240,7 +231,6 @@ final class FaultHistory implements AutoCloseable {
     public void close() throws IOException, SQLException {
         readers.values().forEach(both -> both.forEach(FaultReader::close));
         analysts.forEach(FaultReader::close);
-        idle.forEach(FaultChild::close);
         for (Optional<SmallDisk> disk : disks.values()) {
             if (disk.isPresent()) {
                 disk.get().close();

@@ -21,7 +21,11 @@ record FaultPlan(long seed, boolean retention, List<Round> rounds) {
 
     record Act(Deed deed, Mischief mischief) {}
 
-    sealed interface Deed {}
+    sealed interface Deed {
+        default boolean isOfAProcess() {
+            return this instanceof Publish || this instanceof Copy;
+        }
+    }
 
     /** @param skewHours how far the process's clock is off */
     record Publish(MadeRun run, int skewHours) implements Deed {}
@@ -181,6 +185,7 @@ record FaultPlan(long seed, boolean retention, List<Round> rounds) {
     private static Disaster disaster(Random random) {
         int choice = random.nextInt(12);
         Disaster.Kind kind = choice < 7 ? Disaster.Kind.NONE : Disaster.Kind.values()[choice - 6];
-        return new Disaster(kind, random.nextBoolean(), random.nextInt(250), 200 + random.nextInt(800));
+        // A reader holds its views for longer than any lock timeout, now and then.
+        return new Disaster(kind, random.nextBoolean(), random.nextInt(250), 200 + random.nextInt(1_600));
     }
 }

@@ -3,36 +3,52 @@ package dev.slipway.predictions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Thirty kills and more, from fixed seeds; {@link FaultsSoak} plays as many as one likes. */
+/** Thirty kills and more, and faults of every kind, from fixed seeds; {@link FaultsSoak} plays as many as one likes. */
 class FaultsIT {
     static final int ROUNDS = 8;
     private static final int KILLS = 30;
+
+    /** These plan every kind; where they do not kill enough, those from {@link #MORE} on do. */
+    private static final List<Long> SEEDS = List.of(14L, 12L);
+
+    private static final long MORE = 100;
 
     @TempDir
     Path folder;
 
     @Test
     void shouldPublishAndCopyExactlyOnceWhateverDiesWhen() throws Exception {
-        FaultArchive workers = FaultArchive.make(folder);
         int kills = 0;
-        for (long seed = 1; kills < KILLS; seed++) {
-            kills += play(seed, ROUNDS, workers, folder);
+        Set<FaultPlan.Mischief.Kind> mischiefs = EnumSet.noneOf(FaultPlan.Mischief.Kind.class);
+        Set<FaultPlan.Disaster.Kind> disasters = EnumSet.noneOf(FaultPlan.Disaster.Kind.class);
+        try (FaultCrew crew = new FaultCrew(folder)) {
+            for (int i = 0; i < SEEDS.size() || kills < KILLS; i++) {
+                FaultPlan plan = FaultPlan.of(i < SEEDS.size() ? SEEDS.get(i) : MORE + i, ROUNDS);
+                kills += play(plan, crew);
+                plan.rounds().forEach(round -> disasters.add(round.disaster().kind()));
+                plan.rounds().forEach(round -> round.acts()
+                        .forEach(act -> mischiefs.add(act.mischief().kind())));
+            }
         }
-        assertThat(kills).isGreaterThanOrEqualTo(KILLS);
+        assertThat(mischiefs).isEqualTo(EnumSet.allOf(FaultPlan.Mischief.Kind.class));
+        assertThat(disasters).isEqualTo(EnumSet.allOf(FaultPlan.Disaster.Kind.class));
     }
 
-    /** Plays the history of a seed; answers how many processes were killed in it. */
-    static int play(long seed, int rounds, FaultArchive workers, Path folder) throws Exception {
-        FaultPlan plan = FaultPlan.of(seed, rounds);
-        try (FaultHistory history = new FaultHistory(plan, workers, folder)) {
+    /** Plays a history; answers how many processes were killed in it. */
+    static int play(FaultPlan plan, FaultCrew crew) throws Exception {
+        try (FaultHistory history = new FaultHistory(plan, crew)) {
             try {
                 history.live();
             } catch (Exception | AssertionError e) {
                 throw new AssertionError(
-                        "seed " + seed + ", retention " + plan.retention() + ":\n" + String.join("\n", history.story()),
+                        "seed " + plan.seed() + ", retention " + plan.retention() + ":\n"
+                                + String.join("\n", history.story()),
                         e);
             }
             return history.kills();

@@ -24,19 +24,21 @@ class FaultsSoak {
 
     /** Plays seed after seed until so many processes were killed; answers the failures by seed. */
     static Map<Long, String> play(int wanted, long first, Path folder) throws Exception {
-        FaultArchive workers = FaultArchive.make(folder);
         Map<Long, String> failures = new TreeMap<>();
         int kills = 0;
-        for (long seed = first; kills < wanted; seed++) {
-            try {
-                kills += FaultsIT.play(seed, FaultsIT.ROUNDS, workers, folder);
-            } catch (Exception | AssertionError e) {
-                e.printStackTrace(System.out);
-                failures.put(seed, e.getMessage());
-                // So that a harness that cannot kill comes to an end.
-                kills++;
+        try (FaultCrew crew = new FaultCrew(folder)) {
+            for (long seed = first; kills < wanted; seed++) {
+                try {
+                    kills += FaultsIT.play(FaultPlan.of(seed, FaultsIT.ROUNDS), crew);
+                } catch (Exception | AssertionError e) {
+                    e.printStackTrace(System.out);
+                    failures.put(seed, e.getMessage());
+                    // So that a harness that cannot kill comes to an end.
+                    kills++;
+                }
+                System.out.println(
+                        "seed " + seed + " played, " + kills + " kills so far, failed: " + failures.keySet());
             }
-            System.out.println("seed " + seed + " played, " + kills + " kills so far, failed: " + failures.keySet());
         }
         return failures;
     }

@@ -50,7 +50,15 @@ final class Mishap implements Trouble {
         return at(position, 1, passage -> passage.line().becomeBlackHole());
     }
 
-    /** The same from where the client says a word. */
+    /** The connection takes nothing from there on. */
+    static Mishap deaf(long position) {
+        return at(position, 1, passage -> {
+            passage.line().becomeDeaf();
+            passage.pass();
+        });
+    }
+
+    /** A black hole from where the client says a word. */
     static Mishap blackHole(String word) {
         return new Mishap(
                 1, passage -> passage.says(word), passage -> passage.line().becomeBlackHole());

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 final class Wire implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("//([^:/]+):(\\d+)/");
 
+    /** What a client sends to a deaf line must not vanish in the system's buffers. */
+    private static final int RECEIVE_BYTES = 64 * 1024;
+
     private final Database server;
     private final InetSocketAddress address;
     private final int port;
@@ -34,9 +37,17 @@ final class Wire implements AutoCloseable {
             throw new IllegalArgumentException(server.url());
         }
         address = new InetSocketAddress(found.group(1), Integer.parseInt(found.group(2)));
-        door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        door = open(0);
         port = door.getLocalPort();
         admit(door);
+    }
+
+    private static ServerSocket open(int port) throws IOException {
+        ServerSocket door = new ServerSocket();
+        door.setReuseAddress(true);
+        door.setReceiveBufferSize(RECEIVE_BYTES);
+        door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return door;
     }
 
     /** The database as seen through this wire. */
@@ -80,18 +91,15 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** Ends all trouble; connections that were black holes are reset. */
+    /** Ends all trouble; connections that were black holes or deaf are reset. */
     void mend() {
         trouble = Trouble.NONE;
         refusals.set(0);
-        lines.stream().filter(WireLine::isBlackHole).forEach(WireLine::reset);
+        lines.stream().filter(WireLine::isSilent).forEach(WireLine::reset);
         if (door.isClosed()) {
             try {
-                ServerSocket again = new ServerSocket();
-                again.setReuseAddress(true);
-                again.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                door = again;
-                admit(again);
+                door = open(port);
+                admit(door);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -16,6 +16,7 @@ final class WireLine implements Closeable {
     private final Consumer<WireLine> closed;
     private final AtomicLong carried = new AtomicLong();
     private volatile boolean blackHole;
+    private volatile boolean deaf;
     private volatile boolean answerIsLost;
     private volatile long answerDelay;
 
@@ -54,6 +55,9 @@ final class WireLine implements Closeable {
             for (int read = from.getInputStream().read(chunk);
                     read >= 0;
                     read = from.getInputStream().read(chunk)) {
+                while (deaf && !from.isClosed()) {
+                    pause(10);
+                }
                 if (blackHole) {
                     continue;
                 }
@@ -74,8 +78,13 @@ final class WireLine implements Closeable {
         blackHole = true;
     }
 
-    boolean isBlackHole() {
-        return blackHole;
+    /** Takes nothing more, so that whoever sends has to wait; it stays open. */
+    void becomeDeaf() {
+        deaf = true;
+    }
+
+    boolean isSilent() {
+        return blackHole || deaf;
     }
 
     /** Ends the connection when the server next says something. */
