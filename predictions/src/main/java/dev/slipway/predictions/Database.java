@@ -2,7 +2,6 @@ package dev.slipway.predictions;
 
 import dev.slipway.inference.ExitCode;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.postgresql.Driver;
 
 /**
  * A PostgreSQL database and who logs in.
@@ -69,7 +69,7 @@ public record Database(String url, String user, Credentials credentials) {
         long began = System.nanoTime();
         while (true) {
             try {
-                return DriverManager.getConnection(url, properties());
+                return connectOnce();
             } catch (SQLException e) {
                 if (!SqlFailure.isAway(e)) {
                     throw SqlFailure.explain("connecting to " + this, e);
@@ -85,6 +85,11 @@ public record Database(String url, String user, Credentials credentials) {
             }
             sleep(PAUSE);
         }
+    }
+
+    /** By our driver itself: DriverManager would look for all that there are, which takes a cold JVM long. */
+    private Connection connectOnce() throws SQLException {
+        return new Driver().connect(url, properties());
     }
 
     /** The driver's options but for who logs in; for those who connect by other means, and whose statements are long. */
@@ -113,6 +118,8 @@ public record Database(String url, String user, Credentials credentials) {
         if (trustsRds()) {
             properties.setProperty("sslfactory", RdsTrust.class.getName());
         }
+        // So it tells who connects, and how numbers are written, together with the login instead of after it.
+        properties.setProperty("assumeMinServerVersion", "12");
         // COPY FREEZE fails after a savepoint, and the driver would set one.
         properties.setProperty("autosave", "never");
         return properties;

@@ -2,6 +2,7 @@ package dev.slipway.predictions;
 
 import dev.slipway.inference.ExitCode;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A copy that has begun, as the application database remembers it.
@@ -20,6 +21,21 @@ record Load(long no, long seq, String spec, String source, List<Leaf> leaves, bo
 
     Load {
         leaves = List.copyOf(leaves);
+    }
+
+    /** The same load with the leaves of both. */
+    Load and(Load other) {
+        return new Load(
+                no,
+                seq,
+                spec,
+                source,
+                Stream.concat(leaves.stream(), other.leaves.stream()).toList(),
+                whole && other.whole);
+    }
+
+    Load with(Leaf leaf) {
+        return and(new Load(no, seq, spec, source, List.of(leaf), true));
     }
 
     /** Whether a plan made now is the one that was begun. */

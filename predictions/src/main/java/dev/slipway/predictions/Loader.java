@@ -18,6 +18,7 @@ final class Loader {
     private final CopySize size;
     private final TimeBudget time;
     private boolean pending;
+    private Load loaded;
 
     Loader(Source source, Sink sink, CopySize size, TimeBudget time) {
         this.source = source;
@@ -27,17 +28,20 @@ final class Loader {
     }
 
     /** Goes on with a load until all parts are loaded, or the time is over; says whether all are. */
-    boolean load(LoadPlan plan) throws SQLException {
-        while (true) {
-            Load load = sink.load(plan.spec().table()).orElseThrow();
-            if (load.part() == plan.parts().size()) {
-                return true;
-            }
+    boolean load(LoadPlan plan, Load begun) throws SQLException {
+        loaded = begun;
+        while (loaded.part() < plan.parts().size()) {
             if (!time.allowsMore()) {
                 return false;
             }
-            addLeaf(plan, load);
+            loaded = loaded.with(addLeaf(plan, loaded));
         }
+        return true;
+    }
+
+    /** What there is now of the load. */
+    Load loaded() {
+        return loaded;
     }
 
     /** Whether what was loaded is committed only with what follows. */
@@ -45,18 +49,20 @@ final class Loader {
         return pending;
     }
 
-    private void addLeaf(LoadPlan plan, Load load) throws SQLException {
+    private Load.Leaf addLeaf(LoadPlan plan, Load load) throws SQLException {
         // A leaf that could not be finished in a whole invocation is tried half as large.
         int tries = sink.countTry(load);
         long most = size.leafRows() >> Math.min(tries - 1, 30);
         pending = pending || tries == 1 && plan.isBrief(size.briefRows()) && sink.isUnchanged(plan.spec());
         Connection connection = sink.connection();
         connection.setAutoCommit(false);
-        sink.finish(load, fill(plan, load, Math.max(1, most)));
+        Load.Leaf leaf = fill(plan, load, Math.max(1, most));
+        sink.finish(load, leaf);
         if (!pending) {
             connection.commit();
             connection.setAutoCommit(true);
         }
+        return leaf;
     }
 
     private Load.Leaf fill(LoadPlan plan, Load load, long most) throws SQLException {

@@ -30,33 +30,38 @@ final class LockWait {
         this.patience = patience;
     }
 
-    /** {@link #run} in a transaction of its own. */
-    <T> T alone(Connection connection, String doing, SqlCall<T> statements) throws SQLException {
-        connection.setAutoCommit(false);
-        T answer = run(connection, doing, statements);
-        connection.commit();
-        connection.setAutoCommit(true);
-        return answer;
+    /** {@link #run} of a single statement, outside of a transaction: it is one by itself. */
+    <T> T alone(Connection connection, String doing, SqlCall<T> statement) throws SQLException {
+        return repeat(connection, doing, statement, false);
     }
 
     /** @throws LockedException where the lock did not come free */
     <T> T run(Connection connection, String doing, SqlCall<T> statements) throws SQLException {
+        return repeat(connection, doing, statements, true);
+    }
+
+    private <T> T repeat(Connection connection, String doing, SqlCall<T> statements, boolean within)
+            throws SQLException {
         long began = System.nanoTime();
         Duration patient = null;
         Duration pause = FIRST_PAUSE;
         try (BlockerWatch watch = new BlockerWatch(database, connection)) {
             for (int tried = 1; ; tried++) {
-                Savepoint before = connection.setSavepoint();
+                Savepoint before = within ? connection.setSavepoint() : null;
                 try {
                     T answer = statements.on(connection);
-                    connection.releaseSavepoint(before);
+                    if (within) {
+                        connection.releaseSavepoint(before);
+                    }
                     return answer;
                 } catch (SQLException e) {
                     if (!SqlFailure.isLocked(e)) {
                         throw e;
                     }
-                    connection.rollback(before);
-                    connection.releaseSavepoint(before);
+                    if (within) {
+                        connection.rollback(before);
+                        connection.releaseSavepoint(before);
+                    }
                     patient = patient == null ? patience.get() : patient;
                     // A few tries more, where the time is over before anybody could be named.
                     if (System.nanoTime() - began > patient.toNanos() && (watch.knows() || tried == MOST_BLIND_TRIES)) {

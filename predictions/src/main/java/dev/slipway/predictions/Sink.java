@@ -1,6 +1,7 @@
 package dev.slipway.predictions;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,11 @@ record Sink(Connection connection, LockWait locks) implements AutoCloseable {
 
     /** A leaf that is not logged is good for its own transaction only: after a crash it may be empty. */
     private static final String LOAD = """
-            SELECT *, NOT EXISTS (SELECT FROM predictions.leaves l LEFT JOIN pg_class c
-                                    ON c.oid = to_regclass('predictions.' || quote_ident(l.data_table))
-                                  WHERE l.load_no = loads.load_no AND c.relpersistence IS DISTINCT FROM 'p') AS whole
-            FROM predictions.loads WHERE table_name = ?""";
+            SELECT load_no, seq, spec, source, leaf, part, data_table, leaves.rows, next_block,
+                   leaf IS NULL OR EXISTS (SELECT FROM pg_class
+                                           WHERE oid = to_regclass('predictions.' || quote_ident(data_table))
+                                             AND relpersistence = 'p') AS whole
+            FROM predictions.loads LEFT JOIN predictions.leaves USING (load_no) WHERE table_name = ? ORDER BY leaf""";
 
     private static final String READERS = """
             SELECT string_agg(DISTINCT format('process %s of %s (%s)', a.pid, a.usename, a.application_name), ', ')
@@ -30,11 +32,11 @@ record Sink(Connection connection, LockWait locks) implements AutoCloseable {
     /** Takes the lock that makes copies of one table follow each other; this session holds it until it ends. */
     boolean tryLock(String table) throws SQLException {
         // A statement whose client was killed must not go on holding it.
-        Sql.call(connection, "SET client_connection_check_interval = '5s'");
         return Sql.first(
                         connection,
-                        "SELECT pg_try_advisory_lock(hashtextextended('slipway copy ' || ?, 0))",
-                        row -> row.getBoolean(1),
+                        "SELECT set_config('client_connection_check_interval', '5s', false),"
+                                + " pg_try_advisory_lock(hashtextextended('slipway copy ' || ?, 0))",
+                        row -> row.getBoolean(2),
                         table)
                 .orElseThrow();
     }
@@ -62,38 +64,33 @@ record Sink(Connection connection, LockWait locks) implements AutoCloseable {
     }
 
     Optional<Load> load(String table) throws SQLException {
-        return Sql.first(
-                connection,
-                LOAD,
-                row -> new Load(
-                        row.getLong("load_no"),
-                        row.getLong("seq"),
-                        row.getString("spec"),
-                        row.getString("source"),
-                        leaves(row.getLong("load_no")),
-                        row.getBoolean("whole")),
-                table);
+        return Sql.list(connection, LOAD, Sink::loaded, table).stream().reduce(Load::and);
     }
 
-    private List<Load.Leaf> leaves(long load) throws SQLException {
-        return Sql.list(
-                connection,
-                "SELECT * FROM predictions.leaves WHERE load_no = ? ORDER BY leaf",
-                row -> new Load.Leaf(
-                        row.getInt("leaf"),
-                        row.getInt("part"),
-                        row.getString("data_table"),
-                        row.getLong("rows"),
-                        row.getObject("next_block", Long.class)),
-                load);
+    private static Load loaded(ResultSet row) throws SQLException {
+        String leaf = row.getString("data_table");
+        return new Load(
+                row.getLong("load_no"),
+                row.getLong("seq"),
+                row.getString("spec"),
+                row.getString("source"),
+                leaf == null
+                        ? List.of()
+                        : List.of(new Load.Leaf(
+                                row.getInt("leaf"),
+                                row.getInt("part"),
+                                leaf,
+                                row.getLong("rows"),
+                                row.getObject("next_block", Long.class))),
+                row.getBoolean("whole"));
     }
 
     /** Begins a load and gives up one that is there. */
-    void begin(LoadPlan plan) throws SQLException {
-        locks.alone(
-                connection,
-                "beginning a copy to " + plan.spec().table(),
-                c -> Sql.first(c, "SELECT predictions.begin_load(?::jsonb)", row -> true, plan.facts()));
+    Load begin(LoadPlan plan) throws SQLException {
+        long no = locks.alone(connection, "beginning a copy to " + plan.spec().table(), c -> Sql.first(
+                        c, "SELECT predictions.begin_load(?::jsonb)", row -> row.getLong(1), plan.facts())
+                .orElseThrow());
+        return new Load(no, plan.run().seq(), plan.spec().toJson(), plan.source(), List.of(), true);
     }
 
     /** Whether a table shows the same fields as it will, so that merging changes its rows alone. */

@@ -43,7 +43,6 @@ final class TableCopy {
             return new CopyOutcome(spec.table(), true, 0, 0, null, 0, List.copyOf(notes));
         }
         SourceRun run = current.get();
-        notes.addAll(sink.dropStale(spec.table()));
         if (checkpoint.isEmpty() || !checkpoint.get().shows(run, spec) || view.isEmpty()) {
             LoadPlan plan = plan(run, view, checkpoint);
             if (!bring(plan, begin(plan, holder), loader, showing)) {
@@ -53,6 +52,8 @@ final class TableCopy {
                 // Nobody but this copy has ever read the leaves; a replaced table waits for the next copy.
                 notes.addAll(sink.dropStale(spec.table()));
             }
+        } else {
+            notes.addAll(sink.dropStale(spec.table()));
         }
         // Also where nothing was new: the copy before may have died after its last commit.
         source.releaseAll(holder);
@@ -65,13 +66,13 @@ final class TableCopy {
         rows = before;
         boolean onlyShowing = begun.part() == plan.parts().size();
         try {
-            if (!loader.load(plan) || !time.allowsMore()) {
-                rows = committed(loader, sink.load(spec.table()).orElseThrow());
+            boolean all = loader.load(plan, begun);
+            Load load = loader.loaded();
+            rows = loader.isPending() ? before : load.rows();
+            if (!all || !time.allowsMore()) {
                 notes.add("the time is over");
                 return false;
             }
-            Load load = sink.load(spec.table()).orElseThrow();
-            rows = committed(loader, load);
             load.prove(plan);
             showing.show(plan, load);
             rows = load.rows();
@@ -87,10 +88,6 @@ final class TableCopy {
             notes.add("the time was over in the middle of a step, which the next copy does again");
             return false;
         }
-    }
-
-    private long committed(Loader loader, Load load) {
-        return loader.isPending() ? before : load.rows();
     }
 
     private boolean lock() throws SQLException {
@@ -125,12 +122,13 @@ final class TableCopy {
 
     /** Goes on with a load that was cut, or gives it up for another one. */
     private Load begin(LoadPlan plan, String holder) throws SQLException {
-        Optional<Load> begun = sink.load(spec.table()).filter(load -> load.isOf(plan));
-        if (begun.isEmpty()) {
+        Optional<Load> left = sink.load(spec.table());
+        Optional<Load> begun = left.filter(load -> load.isOf(plan));
+        if (left.isPresent() && begun.isEmpty()) {
             source.releaseAll(holder);
-            sink.begin(plan);
-            notes.addAll(sink.dropStale(spec.table()));
         }
+        Load load = begun.isPresent() ? begun.get() : sink.begin(plan);
+        notes.addAll(sink.dropStale(spec.table()));
         for (SourceRun run : plan.reads()) {
             if (!source.lease(run, holder)) {
                 throw new PublishException(
@@ -138,7 +136,7 @@ final class TableCopy {
                         "copy to " + spec.table() + ": run " + run.runId() + " was dropped by retention meanwhile");
             }
         }
-        return sink.load(spec.table()).orElseThrow();
+        return load;
     }
 
     private CopyOutcome outcome(SourceRun run, boolean complete, long shown) {
