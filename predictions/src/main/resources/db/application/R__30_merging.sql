@@ -98,6 +98,41 @@ BEGIN
     RETURN v_added;
 END $$;
 
+-- Lets the ETL append to the merged table for the rest of this transaction, and answers its name: null where one of some
+-- of the keys (p_keys: objects of the key's fields) is there already, so that rows have to be laid. What waits for the
+-- table's lock waits here, and not in COPY.
+CREATE OR REPLACE FUNCTION predictions.open_merged(p_load bigint, p_keys jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' SET jit = off AS $$
+DECLARE
+    v_table regclass := predictions.merged_table(p_load);
+    v_load  predictions.loads;
+    v_met   boolean;
+BEGIN
+    SELECT * INTO STRICT v_load FROM predictions.loads WHERE load_no = p_load AND mode = 'merge';
+    IF cardinality(v_load.withdrawn) = 0 THEN
+        EXECUTE format('SELECT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::%s, $1) JOIN %1$s USING (%s))',
+                       v_table, predictions.name_list(v_load.key)) INTO v_met USING p_keys;
+    END IF;
+    IF v_met IS DISTINCT FROM false THEN
+        RETURN NULL;
+    END IF;
+    EXECUTE format('LOCK TABLE %s IN ROW EXCLUSIVE MODE', v_table);
+    EXECUTE format('GRANT INSERT ON %s TO slipway_etl', v_table);
+    RETURN (SELECT relname FROM pg_class WHERE oid = v_table);
+END $$;
+
+-- Closes the merged table again and records what was appended: a leaf that lies in the table already.
+CREATE OR REPLACE FUNCTION predictions.close_merged(p_load bigint, p_leaf integer, p_part integer, p_rows bigint)
+    RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
+DECLARE
+    v_table regclass := predictions.merged_table(p_load);
+BEGIN
+    EXECUTE format('REVOKE INSERT ON %s FROM slipway_etl', v_table);
+    INSERT INTO predictions.leaves
+    SELECT p_load, p_leaf, p_part, relname, p_rows, NULL FROM pg_class WHERE oid = v_table;
+END $$;
+
 -- Takes back the rows of withdrawn runs, restores the newest earlier ones, and lays the new runs over them in their
 -- order; answers how many rows there are then. It takes no lock that a reader waits for, however long it takes.
 CREATE OR REPLACE FUNCTION predictions.apply_leaves(p_load bigint) RETURNS bigint
@@ -121,7 +156,9 @@ BEGIN
         v_rows := v_rows - v_some;
     END IF;
     FOR v_leaf IN SELECT * FROM predictions.leaves WHERE load_no = p_load ORDER BY leaf LOOP
-        IF v_leaf.part < v_load.restores THEN
+        IF v_leaf.data_table = v_name THEN
+            v_some := v_leaf.rows;
+        ELSIF v_leaf.part < v_load.restores THEN
             EXECUTE format('INSERT INTO predictions.%I (%s) SELECT %2$s FROM predictions.%I ON CONFLICT DO NOTHING',
                            v_name, predictions.name_list(v_load.columns), v_leaf.data_table);
             GET DIAGNOSTICS v_some = ROW_COUNT;
@@ -157,5 +194,5 @@ BEGIN
     PERFORM predictions.end_load(p_load, p_rows, v_data);
 END $$;
 
-GRANT EXECUTE ON FUNCTION predictions.widen_merged, predictions.index_merged, predictions.apply_leaves,
-    predictions.show_merged TO slipway_etl;
+GRANT EXECUTE ON FUNCTION predictions.widen_merged, predictions.index_merged, predictions.open_merged,
+    predictions.close_merged, predictions.apply_leaves, predictions.show_merged TO slipway_etl;

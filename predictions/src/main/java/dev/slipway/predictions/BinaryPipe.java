@@ -48,12 +48,24 @@ final class BinaryPipe {
      */
     static long copy(Connection source, String query, Connection sink, String target, TimeBudget time)
             throws SQLException {
+        return copy(source, query, sink, target, "FORMAT binary, FREEZE", time);
+    }
+
+    /** The same into a table that has rows, and readers. */
+    static long append(Connection source, String query, Connection sink, String target, TimeBudget time)
+            throws SQLException {
+        return copy(source, query, sink, target, "FORMAT binary", time);
+    }
+
+    private static long copy(
+            Connection source, String query, Connection sink, String target, String options, TimeBudget time)
+            throws SQLException {
         return new BinaryPipe(time)
                 .run(
                         source,
                         "COPY (" + query + ") TO STDOUT (FORMAT binary)",
                         sink,
-                        "COPY " + target + " FROM STDIN (FORMAT binary, FREEZE)");
+                        "COPY " + target + " FROM STDIN (" + options + ")");
     }
 
     private long run(Connection source, String copyOut, Connection sink, String copyIn) throws SQLException {

@@ -39,6 +39,15 @@ public final class Copier {
      */
     public CopyOutcome copy(CopySpec spec, LongSupplier remainingMillis) {
         TimeBudget time = new TimeBudget(remainingMillis);
+        try {
+            return copyOnce(spec, time);
+        } catch (KeysMetException e) {
+            // Seldom: none of the keys that were looked for was there. A second try stages the rows, see Loader.
+            return copyOnce(spec, time);
+        }
+    }
+
+    private CopyOutcome copyOnce(CopySpec spec, TimeBudget time) {
         Supplier<Duration> forLocks = () -> time.patience(patience);
         try (Connecting connecting = new Connecting(application, time::patience);
                 Source source = new Source(analytics.connect(time::patience), new LockWait(analytics, forLocks));

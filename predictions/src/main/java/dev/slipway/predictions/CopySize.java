@@ -13,4 +13,9 @@ record CopySize(long leafRows, long chunkRows) {
     long briefRows() {
         return leafRows / 5;
     }
+
+    /** The fewest rows for which it pays to look whether they are all new. */
+    long appendedRows() {
+        return leafRows / 500;
+    }
 }

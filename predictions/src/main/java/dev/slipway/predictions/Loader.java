@@ -3,6 +3,8 @@ package dev.slipway.predictions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import org.postgresql.util.PSQLState;
 
 /**
  * Fills the leaves of a load. A leaf is a table of its own that is made, filled, keyed and recorded in one transaction;
@@ -56,8 +58,11 @@ final class Loader {
         pending = pending || tries == 1 && plan.isBrief(size.briefRows()) && sink.isUnchanged(plan.spec());
         Connection connection = sink.connection();
         connection.setAutoCommit(false);
-        Load.Leaf leaf = fill(plan, load, Math.max(1, most));
-        sink.finish(load, leaf);
+        Optional<Load.Leaf> appended = pending ? append(plan, load) : Optional.empty();
+        Load.Leaf leaf = appended.isPresent() ? appended.get() : fill(plan, load, Math.max(1, most));
+        if (appended.isEmpty()) {
+            sink.finish(load, leaf);
+        }
         if (!pending) {
             connection.commit();
             connection.setAutoCommit(true);
@@ -65,11 +70,42 @@ final class Loader {
         return leaf;
     }
 
+    /** Rows whose keys are all new need no stage: in the key's order they go into the table itself. */
+    private Optional<Load.Leaf> append(LoadPlan plan, Load load) throws SQLException {
+        Part part = plan.parts().get(0);
+        if (part.rows() < size.appendedRows() || part.rows() == 0) {
+            return Optional.empty();
+        }
+        String keys = source.someKeys(plan.reads().get(0), plan.columns(), part.blocks());
+        Optional<String> table = sink.openMerged(load, keys);
+        if (table.isEmpty()) {
+            return Optional.empty();
+        }
+        String sorted =
+                part.select() + " ORDER BY " + Column.list(plan.columns().key());
+        try {
+            long rows =
+                    BinaryPipe.append(source.connection(), sorted, sink.connection(), target(table.get(), plan), time);
+            Load.Leaf leaf = new Load.Leaf(1, 0, table.get(), rows, null);
+            sink.closeMerged(load, leaf);
+            return Optional.of(leaf);
+        } catch (SQLException e) {
+            if (PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState())) {
+                throw new KeysMetException();
+            }
+            throw e;
+        }
+    }
+
+    private static String target(String table, LoadPlan plan) {
+        return "predictions." + Column.quoted(table) + " ("
+                + Column.list(plan.columns().names()) + ")";
+    }
+
     private Load.Leaf fill(LoadPlan plan, Load load, long most) throws SQLException {
         int number = load.leaves().size() + 1;
         String table = sink.createData(load, number, pending);
-        String target = "predictions." + Column.quoted(table) + " ("
-                + Column.list(plan.columns().names()) + ")";
+        String target = target(table, plan);
         Part part = plan.parts().get(load.part());
         long started = System.nanoTime();
         long blocks = part.blocksOf(Math.min(size.chunkRows(), most));

@@ -21,8 +21,12 @@ final class Showing {
         this.time = time;
     }
 
-    /** @throws LockedException where somebody has had the view or its table open for too long */
-    void show(LoadPlan plan, Load load) throws SQLException {
+    /**
+     * @param pending whether the loaded rows are in this transaction, see {@link Loader}: the table is as it should be
+     *     then but for its rows
+     * @throws LockedException where somebody has had the view or its table open for too long
+     */
+    void show(LoadPlan plan, Load load, boolean pending) throws SQLException {
         Connection connection = sink.connection();
         connection.setAutoCommit(false);
         begin();
@@ -42,7 +46,7 @@ final class Showing {
                     merged.leaf(),
                     merged.rows());
         } else {
-            change(doing, load);
+            change(doing, load, pending);
         }
         connection.commit();
         connection.setAutoCommit(true);
@@ -55,9 +59,11 @@ final class Showing {
     }
 
     /** Columns and indexes, then the rows, and only then the view: whoever reads it waits for no row. */
-    private void change(String doing, Load load) throws SQLException {
-        repeat(doing, "SELECT predictions.widen_merged(?)", load);
-        repeat(doing, "SELECT predictions.index_merged(?)", load);
+    private void change(String doing, Load load, boolean pending) throws SQLException {
+        if (!pending) {
+            repeat(doing, "SELECT predictions.widen_merged(?)", load);
+            repeat(doing, "SELECT predictions.index_merged(?)", load);
+        }
         long rows = patiently(doing, "SELECT predictions.apply_leaves(?)", row -> row.getLong(1), load.no());
         patiently(doing, "SELECT predictions.show_merged(?, NULL, ?)", row -> true, load.no(), rows);
     }

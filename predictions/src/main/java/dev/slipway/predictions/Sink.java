@@ -124,6 +124,23 @@ record Sink(Connection connection, LockWait locks) implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Opens the merged table to be appended to in this transaction; empty where one of some keys is there already. */
+    Optional<String> openMerged(Load load, String keys) throws SQLException {
+        return Optional.ofNullable(locks.run(connection, "adding rows to what was merged", c -> Sql.list(
+                        c, "SELECT predictions.open_merged(?, ?::jsonb)", row -> row.getString(1), load.no(), keys)
+                .get(0)));
+    }
+
+    void closeMerged(Load load, Load.Leaf leaf) throws SQLException {
+        Sql.call(
+                connection,
+                "SELECT predictions.close_merged(?, ?, ?, ?)",
+                load.no(),
+                leaf.leaf(),
+                leaf.part(),
+                leaf.rows());
+    }
+
     /** Keys a leaf that the application is going to read, which takes as long as it takes. */
     void finish(Load load, Load.Leaf leaf) throws SQLException {
         Silence.allowed(

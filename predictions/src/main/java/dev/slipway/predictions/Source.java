@@ -35,6 +35,8 @@ record Source(Connection connection, LockWait locks) implements AutoCloseable {
                    pg_relation_size(c.oid) / current_setting('block_size')::bigint
             FROM pg_class c WHERE c.oid = to_regclass('predictions.' || quote_ident(?))""";
 
+    private static final long SAMPLE = 500;
+
     /** A cut copy goes on within hours; a lease that nobody releases must not keep a table for ever. */
     private static final int LEASE_SECONDS = 24 * 60 * 60;
 
@@ -101,6 +103,23 @@ record Source(Connection connection, LockWait locks) implements AutoCloseable {
     /** All rows of a run as a table's columns. */
     String select(SourceRun run, CopyColumns columns) throws SQLException {
         return "SELECT " + columns.selectedFrom(run, columns(run)) + " FROM predictions." + Column.quoted(run.table());
+    }
+
+    /**
+     * The first key of some blocks all over a run's table, as JSON. From now on this session sorts more rows in memory,
+     * since who asks is going to read them in the order of the key.
+     */
+    String someKeys(SourceRun run, CopyColumns columns, long blocks) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT coalesce(jsonb_agg(to_jsonb(k)), '[]'), set_config('work_mem', '64MB', false) FROM (SELECT "
+                                + Column.list(columns.key()) + " FROM predictions." + Column.quoted(run.table())
+                                + " WHERE ctid = ANY (ARRAY(SELECT format('(%s,1)', block)::tid"
+                                + " FROM generate_series(0, ?, ?) AS block))) AS k",
+                        row -> row.getString(1),
+                        blocks - 1,
+                        1 + blocks / SAMPLE)
+                .orElseThrow();
     }
 
     /** Keeps a run's table from retention while it is copied; says whether it is still there. */

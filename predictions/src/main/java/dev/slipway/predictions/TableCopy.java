@@ -74,7 +74,7 @@ final class TableCopy {
                 return false;
             }
             load.prove(plan);
-            showing.show(plan, load);
+            showing.show(plan, load, loader.isPending());
             rows = load.rows();
             return true;
         } catch (LockedException e) {

@@ -126,6 +126,31 @@ class CopyMergeIT {
                 .containsExactly("7|7", "x|-1");
     }
 
+    @Test
+    void shouldAppendNewKeysInOrderAndLayThoseThatTurnOutToBeThere() throws SQLException {
+        Copier copier = runs.copier(new CopySize(500, 250));
+        runs.publish("run-1", "SELECT 'a' || i, 1 FROM generate_series(1, 50) AS i");
+        copier.copy(merge("id", "viewers"), () -> 900_000);
+        runs.publish("run-2", "VALUES ('c', 2), ('b', 2)");
+
+        assertThat(copier.copy(merge("id", "viewers"), () -> 900_000))
+                .isEqualTo(new CopyOutcome("audience", true, 52, 2, "run-2", 2, List.of()));
+
+        String stored = "SELECT id FROM predictions.\"audience$1_1\" WHERE slipway_run = 2 ORDER BY ctid";
+        assertThat(runs.application().rows(stored))
+                .as("in the order of the key")
+                .containsExactly("b", "c");
+        assertThat(runs.application()
+                        .value("SELECT has_table_privilege('slipway_etl', 'predictions.audience$1_1', 'INSERT')"))
+                .isEqualTo("f");
+        // The first key of the only block is new.
+        runs.publish("run-3", "VALUES ('d', 3), ('a7', 3), ('e', 3)");
+        assertThat(copier.copy(merge("id", "viewers"), () -> 900_000))
+                .isEqualTo(new CopyOutcome("audience", true, 54, 3, "run-3", 3, List.of()));
+        assertThat(runs.seen("SELECT * FROM predictions.audience WHERE viewers > 1 ORDER BY id"))
+                .containsExactly("a7|3", "b|2", "c|2", "d|3", "e|3");
+    }
+
     /** Random histories of runs, rollbacks and copies, against a fold in a few lines of Java. */
     @Test
     void shouldAlwaysEqualTheFoldOfWhatWasCurrent() throws SQLException {
@@ -156,8 +181,9 @@ class CopyMergeIT {
                 }
             }
             if (random.nextInt(3) > 0) {
-                // Staged and merged in one transaction, or in several.
-                CopySize size = random.nextBoolean() ? CopySize.USUAL : new CopySize(4, 2);
+                // Staged and merged in one transaction, or in several, or appended where the keys seem to be new.
+                CopySize size = List.of(CopySize.USUAL, new CopySize(4, 2), new CopySize(40, 2))
+                        .get(random.nextInt(3));
                 assertThat(runs.copier(size)
                                 .copy(merge("id", "viewers"), () -> 900_000)
                                 .complete())
