@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A file system of a few MB, which only root can mount, as a tablespace where a role makes its tables. */
 final class SmallDisk implements AutoCloseable {
@@ -72,8 +73,21 @@ final class SmallDisk implements AutoCloseable {
                         EXECUTE format('DROP TABLE IF EXISTS predictions.%I CASCADE', v_table);
                     END LOOP;
                 END $$""");
+        database.execute("CHECKPOINT");
+        deleteOrphans();
         database.execute("DROP TABLESPACE small");
         run("umount", folder.toString());
+    }
+
+    /** A server that is killed in a transaction never takes back the files of the tables that were made in it. */
+    private void deleteOrphans() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().matches("t?[0-9].*"))
+                    .toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static boolean run(String... command) throws IOException {
