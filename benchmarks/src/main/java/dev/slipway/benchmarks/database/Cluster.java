@@ -1,6 +1,7 @@
 package dev.slipway.benchmarks.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A PostgreSQL server of this run alone, on loopback. Its administrator needs no password, everybody else does. */
 final class Cluster implements AutoCloseable {
@@ -44,6 +46,7 @@ final class Cluster implements AutoCloseable {
     private final Path data;
     private final int port;
     private final long postmaster;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     private Cluster(Programs programs, Path data, int port) throws IOException {
         this.programs = programs;
@@ -51,6 +54,8 @@ final class Cluster implements AutoCloseable {
         this.port = port;
         this.postmaster = Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        // Whoever interrupts a benchmark is left with no server.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     }
 
     static Cluster start(Programs programs, Path data) throws IOException, InterruptedException, SQLException {
@@ -140,9 +145,18 @@ final class Cluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
+        stop();
+    }
+
+    private void stop() {
+        if (stopped.getAndSet(true)) {
+            return;
+        }
         try {
             run(programs.server("pg_ctl", "stop", "-w", "-m", "fast", "-D", data.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

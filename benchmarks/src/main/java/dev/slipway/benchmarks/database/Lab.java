@@ -111,7 +111,7 @@ final class Lab implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         try (analytics;
                 application) {
             // Both are stopped, whatever the other says.
