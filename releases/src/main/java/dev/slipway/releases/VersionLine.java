@@ -64,7 +64,7 @@ public record VersionLine(int number, String text, int from, int to) {
                 : Optional.empty();
     }
 
-    private static Optional<Node> entry(Node node, String key) {
+    static Optional<Node> entry(Node node, String key) {
         return node instanceof MappingNode mapping
                 ? mapping.getValue().stream()
                         .filter(entry -> entry.getKeyNode() instanceof ScalarNode scalar

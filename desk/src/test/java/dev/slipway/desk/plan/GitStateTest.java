@@ -1,0 +1,133 @@
+package dev.slipway.desk.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.desk.Deployed;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
+import dev.slipway.inference.ModelName;
+import dev.slipway.inference.ModelVersion;
+import dev.slipway.releases.EarlierRelease;
+import dev.slipway.releases.Environment;
+import dev.slipway.releases.EnvironmentFile;
+import dev.slipway.releases.ModelCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Edited files against git's commits and against what is deployed. */
+class GitStateTest {
+    private static final ModelName CHURN = new ModelName("churn");
+    private static final String FILE = """
+            account: "222222222222"
+            region: eu-central-1
+            protect: true
+            network: {egress: endpoints}
+            application: {create: true}
+            notify: []
+            models:
+              churn:
+                version: 1.0.0
+                input: s3://feeds/churn/
+                compute: {size: small, timeout: 1h}
+                limits: {rejects: 1%, minRows: 1}
+                keep: 10
+                copy: {table: churn, mode: replace, fields: [id]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path home;
+
+    @BeforeEach
+    void commit() throws Exception {
+        home = Files.createDirectories(folder.resolve("products/one"));
+        Files.createDirectories(home.resolve("environments"));
+        Files.createDirectories(home.resolve("models/churn"));
+        Files.writeString(home.resolve("models/churn/model.yaml"), """
+                name: churn
+                version: 3.0.0
+                runtime: python
+                key: [id]
+                input: {id: string}
+                output: {id: string}
+                """);
+        write(FILE);
+        git("init", "-q");
+        git("add", ".");
+        git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-q", "-m", "first");
+        write(FILE.replace("1.0.0", "2.0.0"));
+    }
+
+    @Test
+    void shouldFindWhatTheFileChangesAgainstACommit() {
+        Map<ModelName, EarlierRelease> earlier = GitState.of(home, "HEAD").releases("staging");
+
+        assertThat(Edits.against(earlier, staging()))
+                .singleElement()
+                .satisfies(edited -> assertThat(edited.from()).contains(ModelVersion.parse("1.0.0")))
+                .satisfies(edited -> assertThat(edited.tableBefore()).contains("churn"))
+                .satisfies(edited -> assertThat(edited.release().version()).hasToString("2.0.0"))
+                .satisfies(edited -> assertThat(edited.isOtherMajor()).isTrue());
+        assertThat(GitState.of(home, "HEAD").releases("prod")).isEmpty();
+    }
+
+    @Test
+    void shouldFindWhatTheFileChangesAgainstWhatIsDeployed() {
+        Map<ModelName, EarlierRelease> earlier = GitState.of(home, "HEAD").releases("staging");
+
+        assertThat(Edits.against(Map.of(), earlier, staging()))
+                .singleElement()
+                .satisfies(edited -> assertThat(edited.from()).isEmpty());
+        assertThat(Edits.against(Map.of(CHURN, deployed("1.5.0")), earlier, staging()))
+                .singleElement()
+                .satisfies(edited -> assertThat(edited.from()).contains(ModelVersion.parse("1.5.0")));
+        assertThat(Edits.against(Map.of(CHURN, deployed("2.0.0")), earlier, staging()))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldSayThatGitDoesNotKnowACommit() {
+        for (String ref : List.of("no-such-branch", "--all", "HEAD..HEAD", "")) {
+            assertThatThrownBy(() -> GitState.of(home, ref))
+                    .as(ref)
+                    .isInstanceOfSatisfying(InferenceException.class, refused -> assertThat(refused.exitCode())
+                            .isEqualTo(ExitCode.USAGE))
+                    .hasMessageStartingWith("--against: expected a commit such as origin/main, got \"" + ref + '"');
+        }
+    }
+
+    private Environment staging() {
+        return EnvironmentFile.read(home.resolve("environments/staging.yaml"), ModelCatalog.in(home.resolve("models")));
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(home.resolve("environments/staging.yaml"), text);
+    }
+
+    private static Deployed deployed(String version) {
+        return new Deployed(
+                CHURN,
+                ModelVersion.parse(version),
+                "registry.example.com/churn",
+                "s3://artifacts",
+                Map.of(),
+                Instant.EPOCH);
+    }
+
+    private void git(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        assertThat(process.waitFor()).isZero();
+    }
+}
