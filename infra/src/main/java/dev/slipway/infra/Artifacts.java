@@ -2,6 +2,9 @@ package dev.slipway.infra;
 
 import java.util.List;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.AnyPrincipal;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
@@ -29,6 +32,19 @@ final class Artifacts extends Construct {
                 .autoDeleteObjects(!protect)
                 .build();
         Protection.pin(bucket, "Artifacts");
+        if (protect) {
+            bucket.addToResourcePolicy(keepChanges());
+        }
+    }
+
+    /** What was current when is told by these files alone where the database is not asked: an administrator keeps them, too. */
+    private PolicyStatement keepChanges() {
+        return PolicyStatement.Builder.create()
+                .effect(Effect.DENY)
+                .principals(List.of(new AnyPrincipal()))
+                .actions(List.of("s3:DeleteObject", "s3:DeleteObjectVersion"))
+                .resources(List.of(bucket.arnForObjects("changes/*")))
+                .build();
     }
 
     IBucket bucket() {

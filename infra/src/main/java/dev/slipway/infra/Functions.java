@@ -23,7 +23,7 @@ final class Functions extends Construct {
         this.site = site;
         this.storage = storage;
         etl = make("Etl", etlHandler(), etlMay(deadLetters));
-        ledger = make("Ledger", ledgerHandler(), List.of(connect(storage.analytics(), "slipway_ledger")));
+        ledger = make("Ledger", ledgerHandler(), ledgerMay());
         provisioner = make("Provisioner", provisionerHandler(), provisionerMay());
     }
 
@@ -54,8 +54,11 @@ final class Functions extends Construct {
     }
 
     private Handler ledgerHandler() {
-        Map<String, String> variables =
-                new TreeMap<>(Map.of("SLIPWAY_ENVIRONMENT", site.environment().name()));
+        Map<String, String> variables = new TreeMap<>(Map.of(
+                "SLIPWAY_ENVIRONMENT",
+                site.environment().name(),
+                "SLIPWAY_ARTIFACTS",
+                "s3://" + storage.artifacts().getBucketName()));
         variables.putAll(database("ANALYTICS", storage.analytics(), "slipway_ledger"));
         // A paused database takes up to 30 seconds to answer.
         return new Handler("ledger", PACKAGE + "LedgerHandler", 1024, 120, true, true, variables);
@@ -76,6 +79,13 @@ final class Functions extends Construct {
                 connect(storage.application(), "slipway_etl"),
                 Policies.allow(List.of("events:PutEvents"), site.arn("events", "event-bus/default")),
                 Policies.allow(List.of("sqs:SendMessage"), deadLetters.getQueueArn()));
+    }
+
+    /** Decides what is current, and tells it. */
+    private List<PolicyStatement> ledgerMay() {
+        List<PolicyStatement> may = new ArrayList<>(Policies.tellChanges(storage.artifacts(), ""));
+        may.add(connect(storage.analytics(), "slipway_ledger"));
+        return may;
     }
 
     /** Reads the administrators' secrets and writes the other roles' passwords. */

@@ -26,6 +26,7 @@ final class JobRole extends Construct {
         statements.add(secrets(model));
         statements.addAll(input(model));
         statements.add(artifacts(model));
+        statements.addAll(Policies.tellChanges(model.storage().artifacts(), model.name() + "/"));
         statements.addAll(network(model));
         role = Role.Builder.create(this, "Role")
                 .assumedBy(Policies.service(model.site().environment(), "codebuild.amazonaws.com"))

@@ -8,6 +8,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.logs.ILogGroup;
+import software.amazon.awscdk.services.s3.IBucket;
 
 /** Statements that several roles have. */
 final class Policies {
@@ -36,6 +37,25 @@ final class Policies {
         String[] arns =
                 java.util.Arrays.stream(groups).map(ILogGroup::getLogGroupArn).toArray(String[]::new);
         return allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), arns);
+    }
+
+    /**
+     * Files that tell what became current, each put once: S3 refuses a key that is there, and a put that does not ask for
+     * that. Nobody here may delete one.
+     *
+     * @param below a model's folder with a slash at the end; empty for all
+     */
+    static List<PolicyStatement> tellChanges(IBucket artifacts, String below) {
+        String keys = "changes/" + below + "*";
+        return List.of(
+                allow(
+                        List.of("s3:PutObject"),
+                        Map.of("Null", Map.of("s3:if-none-match", "false")),
+                        artifacts.getBucketArn() + "/" + keys),
+                allow(
+                        List.of("s3:ListBucket"),
+                        Map.of("StringLike", Map.of("s3:prefix", keys)),
+                        artifacts.getBucketArn()));
     }
 
     /** A service may take the role only for this account's sake. */

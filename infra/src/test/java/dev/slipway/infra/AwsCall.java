@@ -46,7 +46,11 @@ record AwsCall(String action, String resource, Map<String, String> context) {
                         case "PUT" -> "s3:PutObject";
                         default -> throw new IllegalArgumentException(request.getRequestMethod() + " of an object");
                     };
-            return new AwsCall(action, bucket + "/" + path[1], Map.of());
+            String ifNoneMatch = request.getRequestHeaders().getFirst("If-None-Match");
+            return new AwsCall(
+                    action,
+                    bucket + "/" + path[1],
+                    ifNoneMatch == null ? Map.of() : Map.of("s3:if-none-match", ifNoneMatch));
         }
         if (!"2".equals(query.get("list-type"))) {
             throw new IllegalArgumentException("a call of a bucket: " + request.getRequestURI());

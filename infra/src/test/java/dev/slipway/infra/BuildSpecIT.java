@@ -83,6 +83,10 @@ class BuildSpecIT {
             assertThat(Template.mapping(file.getValue()))
                     .containsEntry("sha256", sha256(account.artifact(build.uuid(), file.getKey())));
         }
+        assertThat(account.changes())
+                .as("what the desk reads instead of the database")
+                .anySatisfy(change ->
+                        assertThat(change).contains("\"runId\":\"" + build.uuid() + "\"", "\"reason\":\"published\""));
         assertThat(account.metrics(build.uuid()))
                 .containsEntry("Environment", "dev")
                 .containsEntry("Model", "audience-forecast")

@@ -163,6 +163,14 @@ final class DevAccount {
         return aws.get(ARTIFACTS, "runs/audience-forecast/" + run + "/" + file);
     }
 
+    /** What became current, as all runs here have told. */
+    List<String> changes() {
+        return aws.keys(ARTIFACTS).stream()
+                .filter(key -> key.startsWith("changes/"))
+                .map(key -> aws.get(ARTIFACTS, key))
+                .toList();
+    }
+
     Map<String, Object> runFile(String run) throws IOException {
         return JSON.std.mapFrom(artifact(run, "run.json"));
     }

@@ -15,6 +15,9 @@ record NagException(String path, String rule, String finding, String reason) {
     private static final String INTERFACES = "Lambda makes its interface in the network by actions that EC2 gives no"
             + " resource, and tries them with every resource when the function is made.";
 
+    private static final String CHANGES =
+            "A change's number, the file's name, is known when it happens; a file is put once and never again.";
+
     static List<NagException> ofRegistry() {
         return List.of(new NagException(
                 "Registry/GitHub/Release/DefaultPolicy/Resource",
@@ -52,6 +55,7 @@ record NagException(String path, String rule, String finding, String reason) {
                 "Watch/Watch/Role/Resource",
                 "Resource::<Artifacts.Arn>/runs/*",
                 "It tells of every model's runs, so it reads each run's run.json."));
+        all.add(iam("Functions/Ledger/Role/Resource", "Resource::<Artifacts.Arn>/changes/*", CHANGES));
         environment.models().keySet().forEach(model -> all.addAll(ofModel(environment, model.value())));
         return all;
     }
@@ -77,6 +81,7 @@ record NagException(String path, String rule, String finding, String reason) {
                 role,
                 "Resource::<Artifacts.Arn>/runs/" + model + "/*",
                 "The run's id, a part of the key, is known when the run starts."));
+        all.add(iam(role, "Resource::<Artifacts.Arn>/changes/" + model + "/*", CHANGES));
         environment.models().entrySet().stream()
                 .filter(entry -> entry.getKey().value().equals(model))
                 .flatMap(entry -> InputAccess.of(entry.getValue().input()).stream())

@@ -32,7 +32,7 @@ class PermissionsTest {
     /** The ends of ARNs that stand for more than one thing, and why that cannot be less. */
     private static final Map<String, String> MANY_RESOURCES = Map.of(
             "s3:GetObject", "the day's folder of an input, and the runs of all models for the watch",
-            "s3:PutObject", "a model's runs",
+            "s3:PutObject", "a model's runs, and what became current",
             "secretsmanager:GetSecretValue", "the six characters that end the ARN of a secret that was there before",
             "ec2:CreateNetworkInterfacePermission", "an interface that is not made yet; its subnet is a condition");
 
@@ -100,8 +100,28 @@ class PermissionsTest {
                         "arn:aws:ssm:eu-central-1:222222222222:parameter/slipway/staging/analytics/job/password");
         assertThat(resources(may, "ecr:BatchGetImage"))
                 .containsExactly("arn:aws:ecr:eu-central-1:111111111111:repository/slipway/film-gross");
-        assertThat(resources(may, "s3:PutObject")).singleElement().asString().endsWith(">/runs/film-gross/*");
+        assertThat(resources(may, "s3:PutObject"))
+                .extracting(arn -> arn.replaceFirst(".*>", ""))
+                .containsExactly("/runs/film-gross/*", "/changes/film-gross/*");
         assertThat(resources(may, "secretsmanager:GetSecretValue")).isEmpty();
+    }
+
+    /** Who runs or rolls back tells what is current; nobody takes it back, and where it is protected nobody can. */
+    @Test
+    void shouldLetChangesBeToldOnceAndNeverTakenBack() {
+        Template staging = workload("Staging");
+        List<Map<String, Object>> puts = Iam.allStatements(staging).stream()
+                .filter(statement -> Iam.actions(statement).contains("s3:PutObject"))
+                .filter(statement -> Iam.resources(statement).stream().anyMatch(arn -> arn.contains("/changes/")))
+                .toList();
+
+        assertThat(puts).hasSize(5).allSatisfy(statement -> assertThat(statement)
+                .containsEntry("Condition", Map.of("Null", Map.of("s3:if-none-match", "false"))));
+        for (String stack : stacks()) {
+            assertThat(Iam.allStatements(Assembly.repository().template(stack)))
+                    .noneMatch(statement -> Iam.actions(statement).stream()
+                            .anyMatch(action -> action.startsWith("s3:Delete") || action.equals("s3:*")));
+        }
     }
 
     @Test
@@ -112,8 +132,8 @@ class PermissionsTest {
         checkout.delete();
 
         assertThat(resources(Iam.allStatements(dev), "s3:ListBucket"))
-                .contains("arn:aws:s3:::feeds-dev")
-                .hasSize(4);
+                .filteredOn(arn -> !arn.contains("Artifacts"))
+                .containsOnly("arn:aws:s3:::feeds-dev");
         assertThat(resources(Iam.allStatements(dev), "s3:GetObject")).noneMatch(arn -> arn.endsWith("/films/*"));
     }
 

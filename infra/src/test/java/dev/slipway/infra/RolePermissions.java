@@ -44,8 +44,15 @@ record RolePermissions(List<Map<String, Object>> statements, Function<Object, St
     private boolean holds(Map<String, Object> statement, Map<String, String> context) {
         for (Map.Entry<String, Object> condition :
                 mapping(statement.getOrDefault("Condition", Map.of())).entrySet()) {
+            if (condition.getKey().equals("Null")) {
+                if (!mapping(condition.getValue()).entrySet().stream()
+                        .allMatch(key -> "false".equals(key.getValue()) && context.containsKey(key.getKey()))) {
+                    return false;
+                }
+                continue;
+            }
             if (!List.of("StringLike", "StringEquals").contains(condition.getKey())) {
-                throw new AssertionError("expected StringLike or StringEquals, got " + condition);
+                throw new AssertionError("expected StringLike, StringEquals or Null, got " + condition);
             }
             boolean like = condition.getKey().equals("StringLike");
             for (Map.Entry<String, Object> key : mapping(condition.getValue()).entrySet()) {

@@ -60,6 +60,25 @@ class StorageTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"Dev, false", "Staging, true", "Prod, true"})
+    void shouldKeepWhatTellsWhatWasCurrentFromEverybodyWhereItIsProtected(String environment, boolean protect) {
+        List<Map<String, Object>> denied = Template.<Map<String, Object>>list(
+                        mapping(properties(storage(environment).only("AWS::S3::BucketPolicy"))
+                                        .get("PolicyDocument"))
+                                .get("Statement"))
+                .stream()
+                .filter(statement -> statement.get("Effect").equals("Deny"))
+                .filter(statement -> Iam.actions(statement).contains("s3:DeleteObjectVersion"))
+                .toList();
+
+        assertThat(denied).hasSize(protect ? 1 : 0).allSatisfy(statement -> {
+            assertThat(Iam.actions(statement)).containsExactly("s3:DeleteObject", "s3:DeleteObjectVersion");
+            assertThat(Iam.resources(statement)).singleElement().asString().endsWith("/changes/*");
+            assertThat(statement).containsEntry("Principal", Map.of("AWS", "*"));
+        });
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"Dev", "Staging", "Prod"})
     void shouldEncryptDatabasesAndLetInOnlyTlsAndIamOrManagedPasswords(String environment) {
         Template storage = storage(environment);

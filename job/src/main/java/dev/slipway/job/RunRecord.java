@@ -8,6 +8,8 @@ import dev.slipway.inference.Report;
 import dev.slipway.inference.Success;
 import dev.slipway.job.artifacts.ArtifactStore;
 import dev.slipway.job.runtime.ImageRuntime;
+import dev.slipway.predictions.ChangeFiles;
+import dev.slipway.predictions.Ledger;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -176,7 +178,16 @@ final class RunRecord {
         if (settings.artifacts() != null) {
             store().put(facts.file());
         }
+        attempted("the changes", this::keepChanges);
         attempted("the metrics", this::sendMetrics);
+    }
+
+    /** Readers see the run already; what cannot be written now is made good by the next run. */
+    private void keepChanges() {
+        if (settings.artifacts() != null) {
+            new ChangeFiles(new Ledger(settings.analytics()), ArtifactStore.changes(settings.artifacts()))
+                    .write(manifest.name(), manifest.version().major());
+        }
     }
 
     private void sendMetrics() {

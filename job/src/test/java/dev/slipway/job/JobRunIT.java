@@ -139,6 +139,13 @@ class JobRunIT {
                 .containsEntry("rowsPublished", 2)
                 .containsEntry("inputSha256", summary.inputSha256())
                 .containsEntry("rejects", java.util.Map.of("type", 1));
+        Path changes = folder.resolve("kept/changes/doubling/v1");
+        List<String> now = Analytics.shared()
+                .rows("SELECT lpad(seq::text, 10, '0') || '.json' FROM predictions.current_changes"
+                        + " WHERE model = 'doubling' AND major = 1");
+        assertThat(changes.toFile().list((folder, name) -> name.endsWith("json")))
+                .as("all that no other test's job has told")
+                .containsExactlyInAnyOrderElementsOf(now);
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.lambdas.LedgerRequest.UsageException;
 import dev.slipway.predictions.Change;
+import dev.slipway.predictions.ChangeFiles;
 import dev.slipway.predictions.CurrentRows;
 import dev.slipway.predictions.Database;
 import dev.slipway.predictions.Ledger;
@@ -16,12 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Shows the ledger and makes an earlier run current, for engineers whose laptops do not reach the database.
  *
  * <p>Environment: {@code SLIPWAY_ANALYTICS_URL}, {@code _USER} (slipway_ledger) and {@code _PASSWORD}; without one IAM
- * signs a token.
+ * signs a token. {@code SLIPWAY_ARTIFACTS}, {@code s3://bucket}: what it changes is written there for those who shall not
+ * wake the database; see {@link ChangeFiles}.
  *
  * <p>Request and answer, by {@code action}:
  *
@@ -35,6 +38,8 @@ import java.util.Map;
  *   <li>{@code release} (model, major, who, reason) → {@code {"released": true}}
  * </ul>
  *
+ * <p>The last two have a {@code warning} where the ledger is changed, but the files that tell so could not be written.
+ *
  * <p>What cannot be done is answered as {@code {"error": {"code", "exitCode", "message"}}}: {@code usage} (64) for a
  * wrong request, else the exit code's name, such as {@code try-again} (75) or {@code bad-configuration} (78).
  */
@@ -43,6 +48,7 @@ public final class LedgerHandler implements RequestHandler<Map<String, Object>, 
     private static final long MOST_LINES = 1_000;
 
     private final Ledger ledger;
+    private final Optional<ChangeFiles> files;
 
     public LedgerHandler() {
         this(System.getenv());
@@ -55,6 +61,8 @@ public final class LedgerHandler implements RequestHandler<Map<String, Object>, 
             throw new IllegalArgumentException("the function is not set up: " + String.join("; ", problems));
         }
         this.ledger = new Ledger(analytics);
+        this.files = Optional.ofNullable(environment.get("SLIPWAY_ARTIFACTS"))
+                .map(artifacts -> new ChangeFiles(ledger, ChangeBucket.of(artifacts)));
     }
 
     @Override
@@ -136,19 +144,34 @@ public final class LedgerHandler implements RequestHandler<Map<String, Object>, 
     }
 
     private Map<String, Object> rollback(LedgerRequest request) {
-        return Map.of(
-                "change",
-                told(ledger.rollback(
-                        request.model(),
-                        request.major(),
-                        request.has("to") ? request.text("to") : null,
-                        request.text("who"),
-                        request.text("reason"))));
+        Change change = ledger.rollback(
+                request.model(),
+                request.major(),
+                request.has("to") ? request.text("to") : null,
+                request.text("who"),
+                request.text("reason"));
+        return changed(request, "change", told(change));
     }
 
     private Map<String, Object> release(LedgerRequest request) {
         ledger.release(request.model(), request.major(), request.text("who"), request.text("reason"));
-        return Map.of("released", true);
+        return changed(request, "released", true);
+    }
+
+    /** The answer after a change, which stands whether it can be told to others or not. */
+    private Map<String, Object> changed(LedgerRequest request, String key, Object value) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put(key, value);
+        try {
+            files.ifPresent(all -> all.write(request.model(), request.major()));
+        } catch (RuntimeException away) {
+            away.printStackTrace();
+            answer.put(
+                    "warning",
+                    "it is done, but commands do not see it before the next change: the file that tells it could not be"
+                            + " written: " + away.getMessage());
+        }
+        return answer;
     }
 
     private static long limit(LedgerRequest request, long byDefault) {

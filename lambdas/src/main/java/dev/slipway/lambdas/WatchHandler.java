@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
@@ -55,14 +54,7 @@ public final class WatchHandler implements RequestHandler<Map<String, Object>, M
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .endpointOverride(codeBuild.orElse(null))
                 .build());
-        this.files = new RunFiles(
-                S3Client.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        // Buckets as host names resolve at AWS only.
-                        .forcePathStyle(System.getenv("AWS_ENDPOINT_URL") != null
-                                || System.getProperty("aws.endpointUrl") != null)
-                        .build(),
-                settings.artifacts());
+        this.files = new RunFiles(ChangeBucket.client(), settings.artifacts());
         this.sns = SnsClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();

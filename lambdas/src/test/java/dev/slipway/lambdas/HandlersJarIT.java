@@ -32,7 +32,7 @@ class HandlersJarIT {
     @ParameterizedTest
     @CsvSource({
         "etl, EtlHandler, 4, db, no",
-        "ledger, LedgerHandler, 4, db, no",
+        "ledger, LedgerHandler, 16, db, no",
         "provisioner, ProvisionerHandler, 16, db, flyway",
         "watch, WatchHandler, 16, -, no"
     })

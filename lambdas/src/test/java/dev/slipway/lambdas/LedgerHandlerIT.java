@@ -90,6 +90,41 @@ class LedgerHandlerIT {
     }
 
     @Test
+    void shouldTellThoseWhoDoNotReachTheDatabase() throws Exception {
+        servers.publish("beside", "b-1", folder, "a,1");
+        servers.publish("beside", "b-2", folder, "a,2");
+        Map<String, Object> rollback = Map.of("model", "beside", "major", 1, "who", "ann", "reason", "too high");
+        Map<String, Object> release = Map.of("model", "beside", "major", 1, "who", "bob", "reason", "mended");
+        try (Moto moto = Moto.start()) {
+            moto.put("artifacts", "runs/x", "another file");
+            Map<String, String> environment = new HashMap<>(servers.ledgerEnvironment());
+            environment.put("SLIPWAY_ARTIFACTS", "s3://artifacts");
+            LedgerHandler telling = new LedgerHandler(environment);
+            assertThat(ask(telling, "rollback", rollback)).doesNotContainKey("warning");
+            assertThat(moto.keys("artifacts"))
+                    .as("what was published before, too: somebody had not told it")
+                    .contains(
+                            "changes/beside/v1/0000000001.json",
+                            "changes/beside/v1/0000000002.json",
+                            "changes/beside/v1/0000000003.json")
+                    .hasSize(5);
+            assertThat(moto.get("artifacts", "changes/beside/v1/0000000003.json"))
+                    .contains("\"runId\":\"b-1\"", "\"who\":\"ann\"", "\"reason\":\"too high\"");
+            assertThat(ask(telling, "release", release)).doesNotContainKey("warning");
+            assertThat(moto.get("artifacts", moto.keys("artifacts").get(4)))
+                    .contains("\"held\":false", "\"who\":\"bob\"");
+
+            environment.put("SLIPWAY_ARTIFACTS", "s3://nowhere");
+            Map<String, Object> unheard = ask(
+                    new LedgerHandler(environment),
+                    "rollback",
+                    Map.of("model", "beside", "major", 1, "to", "b-2", "who", "ann", "reason", "it was right"));
+            assertThat(unheard.get("change").toString()).contains("runId=b-2");
+            assertThat(unheard.get("warning").toString()).startsWith("it is done, but commands do not see it");
+        }
+    }
+
+    @Test
     void shouldShowPredictions() throws Exception {
         servers.publish("shown", "shown-1", folder, "a,1.5", "b,", "c,3");
         assertThat(JSON.std.asString(ask("predictions", Map.of("model", "shown", "major", 1, "limit", 2))))
@@ -122,6 +157,11 @@ class LedgerHandlerIT {
 
     /** The request as JSON gives it, the answer as JSON shows it. */
     private static Map<String, Object> ask(String action, Map<String, Object> members) throws IOException {
+        return ask(ledger, action, members);
+    }
+
+    private static Map<String, Object> ask(LedgerHandler ledger, String action, Map<String, Object> members)
+            throws IOException {
         Map<String, Object> request = new HashMap<>(members);
         request.put("action", action);
         return JSON.std.mapFrom(

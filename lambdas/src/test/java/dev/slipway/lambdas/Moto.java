@@ -2,6 +2,7 @@ package dev.slipway.lambdas;
 
 import dev.slipway.job.MotoServer;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,6 +32,15 @@ final class Moto implements AutoCloseable {
             server.bucket(bucket);
         }
         server.put(bucket, key, text);
+    }
+
+    String get(String bucket, String key) {
+        return server.get(bucket, key);
+    }
+
+    /** In the order of their names. */
+    List<String> keys(String bucket) {
+        return server.keys(bucket);
     }
 
     @Override

@@ -129,6 +129,11 @@ public final class Ledger {
         return call("reading the changes of " + model, connection -> LedgerQueries.changes(connection, model, major));
     }
 
+    /** What was held in a major version and released again, the oldest first. */
+    public List<HoldChange> holds(ModelName model, int major) {
+        return call("reading the holds of " + model, connection -> LedgerQueries.holds(connection, model, major));
+    }
+
     /** The runs that were current at a moment, one per model and major version, in that order. */
     public List<RunEntry> currentOn(Instant moment) {
         return call("reading what was current", connection -> LedgerQueries.currentOn(connection, time(moment)));

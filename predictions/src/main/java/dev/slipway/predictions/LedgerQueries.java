@@ -56,6 +56,15 @@ final class LedgerQueries {
                 major);
     }
 
+    static List<HoldChange> holds(Connection connection, ModelName model, int major) throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT * FROM predictions.hold_changes WHERE model = ? AND major = ? ORDER BY hold_no",
+                LedgerQueries::hold,
+                model.value(),
+                major);
+    }
+
     private static RunEntry run(ResultSet row) throws SQLException {
         return new RunEntry(
                 row.getLong("run_no"),
@@ -83,6 +92,18 @@ final class LedgerQueries {
                 row.getString("run_id"),
                 ModelVersion.parse(row.getString("version")),
                 instant(row, "as_of"),
+                row.getString("reason"),
+                row.getString("who"),
+                instant(row, "changed_at"));
+    }
+
+    private static HoldChange hold(ResultSet row) throws SQLException {
+        return new HoldChange(
+                new ModelName(row.getString("model")),
+                row.getInt("major"),
+                row.getLong("hold_no"),
+                ModelVersion.parse(row.getString("version")),
+                row.getBoolean("held"),
                 row.getString("reason"),
                 row.getString("who"),
                 instant(row, "changed_at"));

@@ -3,6 +3,7 @@ package dev.slipway.job.artifacts;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.ModelName;
 import dev.slipway.job.fetch.S3Address;
+import dev.slipway.predictions.ChangeFiles;
 import java.nio.file.Path;
 
 /** A place for the files of one run. */
@@ -22,7 +23,17 @@ public interface ArtifactStore {
         String below = "runs/" + model + "/" + runId;
         return artifacts.startsWith("s3://")
                 ? new S3Artifacts(S3Address.parse(artifacts).resolve(below))
-                : new FolderArtifacts(
-                        Path.of(artifacts).toAbsolutePath().normalize().resolve(below));
+                : new FolderArtifacts(folder(artifacts).resolve(below));
+    }
+
+    /** The place of {@code changes/}, beside the runs of all models. */
+    static ChangeFiles.Place changes(String artifacts) {
+        return artifacts.startsWith("s3://")
+                ? new S3Changes(S3Address.parse(artifacts))
+                : new FolderChanges(folder(artifacts));
+    }
+
+    private static Path folder(String artifacts) {
+        return Path.of(artifacts).toAbsolutePath().normalize();
     }
 }
