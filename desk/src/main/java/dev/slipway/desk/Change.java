@@ -20,4 +20,18 @@ public record Change(
         Instant asOf,
         String reason,
         String who,
-        Instant at) {}
+        Instant at) {
+    /** Reads one as the job and the ledger write it. */
+    public static Change of(JsonFile json) {
+        return new Change(
+                json.model(),
+                (int) json.number("major"),
+                json.number("seq"),
+                json.text("runId"),
+                json.version(),
+                json.time("asOf"),
+                json.text("reason"),
+                json.text("who"),
+                json.time(json.has("at") ? "at" : "changedAt"));
+    }
+}

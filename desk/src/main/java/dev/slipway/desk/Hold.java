@@ -17,4 +17,17 @@ public record Hold(
         boolean held,
         String reason,
         String who,
-        Instant at) {}
+        Instant at) {
+    /** Reads one as the job and the ledger write it. */
+    public static Hold of(JsonFile json) {
+        return new Hold(
+                json.model(),
+                (int) json.number("major"),
+                json.number("seq"),
+                json.version(),
+                json.flag("held"),
+                json.text("reason"),
+                json.text("who"),
+                json.time("at"));
+    }
+}

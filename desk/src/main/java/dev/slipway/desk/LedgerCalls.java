@@ -11,13 +11,20 @@ public interface LedgerCalls {
      *
      * @param to the run; empty for the one that was current before
      */
-    Change rollback(ModelName model, int major, Optional<String> to, String who, String reason);
+    Rolled rollback(ModelName model, int major, Optional<String> to, String who, String reason);
 
-    /** Ends the hold of the version that a rollback withdrew. */
-    void release(ModelName model, int major, String who, String reason);
+    /** Ends the hold of the version that a rollback withdrew; answers a warning like {@link Rolled}'s. */
+    Optional<String> release(ModelName model, int major, String who, String reason);
 
     /** The first rows of what a major version shows, in no order. */
     Rows predictions(ModelName model, int major, int limit);
+
+    /**
+     * What a rollback did.
+     *
+     * @param warning what did not work though it is done, such as telling it to others
+     */
+    record Rolled(Change change, Optional<String> warning) {}
 
     /**
      * Rows of a run.

@@ -1,8 +1,6 @@
 package dev.slipway.desk;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.slipway.inference.ExitCode;
-import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
@@ -28,14 +26,9 @@ public record RunFacts(Map<String, Object> json) {
         json = new LinkedHashMap<>(json);
     }
 
-    /** @throws InferenceException 65 where it is no JSON object */
+    /** @throws dev.slipway.inference.InferenceException 65 where it is no JSON object */
     public static RunFacts parse(String place, String text) {
-        try {
-            return new RunFacts(JSON.std.mapFrom(text));
-        } catch (IOException | RuntimeException unreadable) {
-            throw new InferenceException(
-                    ExitCode.BAD_DATA, place + ": expected the facts of a run as JSON, got " + shown(text), unreadable);
-        }
+        return new RunFacts(JsonFile.read(place, text).members());
     }
 
     public String runId() {
@@ -114,9 +107,5 @@ public record RunFacts(Map<String, Object> json) {
     /** The steps in order: {@code name, seconds, rows}. */
     public List<?> steps() {
         return json.get("steps") instanceof List<?> steps ? steps : List.of();
-    }
-
-    private static String shown(String text) {
-        return '"' + (text.length() <= 80 ? text : text.substring(0, 80) + "…") + '"';
     }
 }

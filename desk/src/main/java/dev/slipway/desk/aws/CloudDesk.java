@@ -1,0 +1,136 @@
+package dev.slipway.desk.aws;
+
+import dev.slipway.desk.Changes;
+import dev.slipway.desk.Copies;
+import dev.slipway.desk.Deployed;
+import dev.slipway.desk.Desk;
+import dev.slipway.desk.Jobs;
+import dev.slipway.desk.LedgerCalls;
+import dev.slipway.desk.Parameters;
+import dev.slipway.desk.Registry;
+import dev.slipway.desk.RunFiles;
+import dev.slipway.desk.RunLogs;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
+import dev.slipway.releases.Environment;
+import dev.slipway.releases.Names;
+import dev.slipway.releases.ProjectFile;
+import java.time.Duration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.codebuild.CodeBuildClient;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * An environment in its account, with the credentials that the SDK finds. A client is made when its source is first
+ * used, so that a command pays for what it asks only.
+ */
+public final class CloudDesk implements Desk {
+    /** A function's longest life, and some. */
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(16);
+
+    private final Environment environment;
+    private final ProjectFile project;
+    private final Names names;
+    private final Region region;
+    private final Lazy<Jobs> jobs;
+    private final Lazy<Registry> registry;
+    private final Lazy<Bucket> bucket;
+    private final Lazy<Functions> functions;
+    private final Lazy<Parameters> parameters;
+    private final Lazy<RunLogs> logs;
+
+    public CloudDesk(Environment environment, ProjectFile project) {
+        this.environment = environment;
+        this.project = project;
+        this.names = new Names(environment.name());
+        this.region = Region.of(environment.region().name());
+        this.jobs = new Lazy<>(
+                () -> new CloudJobs(Clients.open(CodeBuildClient.builder(), region), service("CodeBuild"), names));
+        this.registry = new Lazy<>(this::openRegistry);
+        this.bucket = new Lazy<>(this::openBucket);
+        this.functions = new Lazy<>(() -> new Functions(
+                Clients.openForFunctions(LambdaClient.builder(), region, LONGEST_CALL), service("Lambda"), names));
+        this.parameters =
+                new Lazy<>(() -> new CloudParameters(Clients.open(SsmClient.builder(), region), service("SSM"), names));
+        this.logs = new Lazy<>(() ->
+                new CloudLogs(Clients.open(CloudWatchLogsClient.builder(), region), service("CloudWatch Logs"), names));
+    }
+
+    private Service service(String name) {
+        return new Service(name, region);
+    }
+
+    private Registry openRegistry() {
+        Region at = Region.of(project.registryRegion().name());
+        return new CloudRegistry(Clients.open(EcrClient.builder(), at), new Service("ECR", at), project);
+    }
+
+    /** The bucket's name is the account's own: any deployed model knows it. */
+    private Bucket openBucket() {
+        String address = jobs.get().deployed(environment.models().keySet()).values().stream()
+                .map(Deployed::artifacts)
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> new InferenceException(
+                        ExitCode.BAD_CONFIGURATION,
+                        "no model of " + environment.name() + " is deployed in " + environment.account() + " ("
+                                + region + "), so nobody knows where its runs' files are; 'cdk deploy' of its stage"
+                                + " comes first"));
+        // Buckets as host names resolve at AWS only.
+        boolean elsewhere = System.getenv("AWS_ENDPOINT_URL") != null
+                || System.getProperty("aws.endpointUrl") != null
+                || System.getenv("AWS_ENDPOINT_URL_S3") != null
+                || System.getProperty("aws.endpointUrlS3") != null;
+        S3Client s3 = Clients.open(S3Client.builder().forcePathStyle(elsewhere), region);
+        return Bucket.at(s3, service("S3"), address);
+    }
+
+    @Override
+    public String environment() {
+        return environment.name();
+    }
+
+    @Override
+    public Registry registry() {
+        return registry.get();
+    }
+
+    @Override
+    public Jobs jobs() {
+        return jobs.get();
+    }
+
+    @Override
+    public RunFiles runs() {
+        return new CloudRunFiles(bucket);
+    }
+
+    @Override
+    public Changes changes() {
+        return new CloudChanges(bucket);
+    }
+
+    @Override
+    public LedgerCalls ledger() {
+        return new CloudLedger(functions.get());
+    }
+
+    @Override
+    public Parameters parameters() {
+        return parameters.get();
+    }
+
+    @Override
+    public RunLogs logs() {
+        return logs.get();
+    }
+
+    @Override
+    public Copies copies() {
+        return new CloudCopies(functions.get());
+    }
+}

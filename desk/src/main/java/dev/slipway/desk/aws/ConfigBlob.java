@@ -1,0 +1,109 @@
+package dev.slipway.desk.aws;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.desk.JsonFile;
+import dev.slipway.images.ImageTar;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
+import dev.slipway.inference.Manifest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLConnection;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An image's configuration in a registry: the one blob that has its labels.
+ *
+ * @param reference of the image, for messages
+ * @param digest {@code sha256:…}
+ */
+record ConfigBlob(String reference, String digest) {
+    private static final int CONNECT = 5_000;
+    private static final int SILENCE = 30_000;
+
+    /** What an image says of itself. */
+    record Labels(Manifest manifest, Map<String, Double> golden) {}
+
+    /** @param imageManifest as the registry has it */
+    static ConfigBlob named(String reference, String imageManifest) {
+        JsonFile manifest = JsonFile.read(reference, imageManifest);
+        if (!manifest.has("config")) {
+            throw new InferenceException(
+                    ExitCode.BAD_DATA,
+                    reference + " is several images in one; expected one for one platform, as 'slipway push' makes it");
+        }
+        return new ConfigBlob(reference, manifest.object("config").text("digest"));
+    }
+
+    /** Reads the labels. What comes is checked by its digest, for it comes from a storage behind the registry. */
+    Labels download(String url) {
+        byte[] bytes;
+        try {
+            URLConnection connection = URI.create(url).toURL().openConnection();
+            connection.setConnectTimeout(CONNECT);
+            connection.setReadTimeout(SILENCE);
+            try (InputStream body = connection.getInputStream()) {
+                bytes = body.readAllBytes();
+            }
+        } catch (IOException away) {
+            throw new InferenceException(
+                    ExitCode.TRY_AGAIN,
+                    reference + ": its labels cannot be read from "
+                            + URI.create(url).getRawAuthority() + ": " + away + "; try again",
+                    away);
+        }
+        if (!digest.equals(sha256(bytes))) {
+            throw new InferenceException(
+                    ExitCode.TRY_AGAIN,
+                    reference + ": expected a configuration of " + digest + ", got " + sha256(bytes));
+        }
+        return labels(bytes);
+    }
+
+    private Labels labels(byte[] bytes) {
+        JsonFile config = JsonFile.read(reference, new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+        Map<?, ?> labels =
+                config.has("config") && config.object("config").members().get("Labels") instanceof Map<?, ?> map
+                        ? map
+                        : Map.of();
+        Object manifest = labels.get(ImageTar.MANIFEST_LABEL);
+        if (manifest == null) {
+            throw new InferenceException(
+                    ExitCode.BAD_DATA,
+                    reference + " has no label " + ImageTar.MANIFEST_LABEL
+                            + ", so it is no model's image; 'slipway push' makes one");
+        }
+        return new Labels(Manifest.parse(manifest.toString()), golden(labels.get("dev.slipway.golden")));
+    }
+
+    private static Map<String, Double> golden(Object label) {
+        Map<String, Double> golden = new LinkedHashMap<>();
+        if (label != null) {
+            try {
+                JSON.std.mapFrom(label.toString()).forEach((metric, value) -> {
+                    if (value instanceof Number number) {
+                        golden.put(metric, number.doubleValue());
+                    }
+                });
+            } catch (IOException unreadable) {
+                return Map.of();
+            }
+        }
+        return golden;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return "sha256:"
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.slipway.desk.aws;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.desk.JsonFile;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
+import dev.slipway.releases.Names;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+
+/** The environment's functions, called and waited for. */
+record Functions(LambdaClient lambda, Service service, Names names) {
+    /**
+     * Calls the function's live version.
+     *
+     * @param what for messages: {@code to roll back churn}
+     * @throws InferenceException with the exit code and the message that the function answered, or 70 where it failed
+     */
+    JsonFile call(String function, String what, Map<String, Object> request) {
+        String name = names.function(function);
+        String payload = text(request);
+        try {
+            InvokeResponse response = service.ask(
+                    what,
+                    () -> lambda.invoke(invoke ->
+                            invoke.functionName(name).qualifier(Names.LIVE).payload(SdkBytes.fromUtf8String(payload))));
+            JsonFile answer = JsonFile.read(name, response.payload().asUtf8String());
+            refuse(name, response, answer);
+            return answer;
+        } catch (InferenceException failed) {
+            if (failed.getCause() instanceof ResourceNotFoundException) {
+                throw new InferenceException(
+                        ExitCode.BAD_CONFIGURATION,
+                        failed.getMessage() + "; 'cdk deploy' of the stage " + names.environment() + " makes it",
+                        failed);
+            }
+            throw failed;
+        }
+    }
+
+    private void refuse(String name, InvokeResponse response, JsonFile answer) {
+        if (response.functionError() != null) {
+            Object message = answer.members().getOrDefault("errorMessage", answer.members());
+            throw new InferenceException(
+                    ExitCode.DEFECT,
+                    name + " failed: " + message + "; its log is " + names.functionLog(name.replaceFirst(".*-", "")));
+        }
+        if (answer.members().get("error") instanceof Map<?, ?> error) {
+            throw new InferenceException(
+                    error.get("exitCode") instanceof Number code ? ExitCode.of(code.intValue()) : ExitCode.DEFECT,
+                    String.valueOf(error.get("message")));
+        }
+    }
+
+    private static String text(Map<String, Object> request) {
+        try {
+            return JSON.std.asString(request);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The desk's sources as AWS answers them. Nothing here decides anything. */
+package dev.slipway.desk.aws;
