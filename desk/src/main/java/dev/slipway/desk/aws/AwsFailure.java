@@ -93,6 +93,9 @@ final class AwsFailure {
             all.append(cause.getMessage()).append(' ');
             cause = cause.getCause();
         }
+        if (cause.getClass().getSimpleName().contains("EOF")) {
+            return "the connection broke off in its answer";
+        }
         String last = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         boolean known = (all + last).matches("(?s).*(SSO|Token is expired|Unable to load credentials).*");
         return oneLine(known ? all + last : last);

@@ -25,6 +25,7 @@ import java.util.Map;
 record ConfigBlob(String reference, String digest) {
     private static final int CONNECT = 5_000;
     private static final int SILENCE = 30_000;
+    private static final int ATTEMPTS = 3;
 
     /** What an image says of itself. */
     record Labels(Manifest manifest, Map<String, Double> golden) {}
@@ -42,27 +43,43 @@ record ConfigBlob(String reference, String digest) {
 
     /** Reads the labels. What comes is checked by its digest, for it comes from a storage behind the registry. */
     Labels download(String url) {
-        byte[] bytes;
-        try {
-            URLConnection connection = URI.create(url).toURL().openConnection();
-            connection.setConnectTimeout(CONNECT);
-            connection.setReadTimeout(SILENCE);
-            try (InputStream body = connection.getInputStream()) {
-                bytes = body.readAllBytes();
-            }
-        } catch (IOException away) {
-            throw new InferenceException(
-                    ExitCode.TRY_AGAIN,
-                    reference + ": its labels cannot be read from "
-                            + URI.create(url).getRawAuthority() + ": " + away + "; try again",
-                    away);
-        }
+        byte[] bytes = bytes(url);
         if (!digest.equals(sha256(bytes))) {
             throw new InferenceException(
                     ExitCode.TRY_AGAIN,
                     reference + ": expected a configuration of " + digest + ", got " + sha256(bytes));
         }
         return labels(bytes);
+    }
+
+    private byte[] bytes(String url) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return get(url);
+            } catch (IOException away) {
+                if (attempt == ATTEMPTS) {
+                    throw new InferenceException(
+                            ExitCode.TRY_AGAIN,
+                            reference + ": its labels cannot be read from "
+                                    + URI.create(url).getRawAuthority() + ": " + away.getMessage() + "; try again",
+                            away);
+                }
+            }
+        }
+    }
+
+    private static byte[] get(String url) throws IOException {
+        URLConnection connection = URI.create(url).toURL().openConnection();
+        connection.setConnectTimeout(CONNECT);
+        connection.setReadTimeout(SILENCE);
+        try (InputStream body = connection.getInputStream()) {
+            byte[] bytes = body.readAllBytes();
+            // Where the connection breaks off, the stream just ends.
+            if (connection.getContentLengthLong() > bytes.length) {
+                throw new IOException("the connection broke off");
+            }
+            return bytes;
+        }
     }
 
     private Labels labels(byte[] bytes) {

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /** The environment's functions, called and waited for. */
 record Functions(LambdaClient lambda, Service service, Names names) {
+    private static final String UNKNOWN = "whether it is done nobody knows here, 'slipway status' tells";
+
     /**
      * Calls the function's live version.
      *
@@ -24,22 +27,42 @@ record Functions(LambdaClient lambda, Service service, Names names) {
     JsonFile call(String function, String what, Map<String, Object> request) {
         String name = names.function(function);
         String payload = text(request);
+        InvokeResponse response = invoke(name, what, payload);
+        JsonFile answer = answer(name, what, response.payload().asUtf8String());
+        refuse(name, response, answer);
+        return answer;
+    }
+
+    private InvokeResponse invoke(String name, String what, String payload) {
         try {
-            InvokeResponse response = service.ask(
+            return service.ask(
                     what,
                     () -> lambda.invoke(invoke ->
                             invoke.functionName(name).qualifier(Names.LIVE).payload(SdkBytes.fromUtf8String(payload))));
-            JsonFile answer = JsonFile.read(name, response.payload().asUtf8String());
-            refuse(name, response, answer);
-            return answer;
         } catch (InferenceException failed) {
             if (failed.getCause() instanceof ResourceNotFoundException) {
                 throw new InferenceException(
-                        ExitCode.BAD_CONFIGURATION,
+                        failed.exitCode(),
                         failed.getMessage() + "; 'cdk deploy' of the stage " + names.environment() + " makes it",
                         failed);
             }
+            if (failed.getCause() instanceof SdkClientException && failed.exitCode() == ExitCode.TRY_AGAIN) {
+                throw new InferenceException(failed.exitCode(), failed.getMessage() + "; " + UNKNOWN, failed);
+            }
             throw failed;
+        }
+    }
+
+    /** The SDK does not notice that an answer has broken off. */
+    private JsonFile answer(String name, String what, String text) {
+        try {
+            return JsonFile.read(name, text);
+        } catch (InferenceException cut) {
+            throw new InferenceException(
+                    ExitCode.TRY_AGAIN,
+                    service + ", asked " + what + ", does not answer: the connection broke off in its answer; "
+                            + UNKNOWN,
+                    cut);
         }
     }
 
