@@ -24,6 +24,7 @@ public final class JobRun {
     private volatile boolean stopping;
     private volatile ImageRun running;
     private volatile RunRecord record;
+    private Fetching fetching;
 
     public JobRun(JobSettings settings, ProgressListener listener) {
         this(settings, listener, null);
@@ -40,7 +41,7 @@ public final class JobRun {
     public RunSummary run() {
         return recorded(Verb.RUN, record -> {
             fetch(record);
-            Manifest manifest = predict(record);
+            Manifest manifest = predict(record, true);
             return publish(record, manifest);
         });
     }
@@ -55,7 +56,7 @@ public final class JobRun {
 
     /** Lets the image score {@code in/} into {@code out/}. */
     public void predict() {
-        recorded(Verb.PREDICT, this::predict);
+        recorded(Verb.PREDICT, record -> predict(record, false));
     }
 
     /** Publishes {@code out/}. */
@@ -93,10 +94,16 @@ public final class JobRun {
     private <T> T recorded(Verb verb, Work<T> work) {
         try {
             record = RunRecord.open(settings, image, listener);
+            if (verb == Verb.RUN || verb == Verb.FETCH) {
+                fetching = Fetching.start(settings, listener, () -> stopping);
+            }
             record.begin(verb);
             return work.on(record);
         } catch (RuntimeException | Error failed) {
             InferenceException failure = Failures.of(failed);
+            if (fetching != null) {
+                fetching.giveUp();
+            }
             if (record != null) {
                 record.fail(failure);
             }
@@ -107,14 +114,15 @@ public final class JobRun {
     }
 
     private void fetch(RunRecord record) {
-        record.step(Step.FETCH, () -> new FetchStep(settings, listener, () -> stopping).run(record.facts()));
+        record.step(Step.FETCH, () -> new FetchStep(settings, fetching).run(record.facts()));
         record.attempt().noteInput();
         stopHere();
     }
 
-    private Manifest predict(RunRecord record) {
+    /** @param published whether this very process publishes next, and by that proves the rows */
+    private Manifest predict(RunRecord record, boolean published) {
         Manifest manifest = record.manifest();
-        PredictStep step = new PredictStep(settings, image.runtime(), listener, this::running);
+        PredictStep step = new PredictStep(settings, image.runtime(), listener, this::running, published);
         record.step(Step.PREDICT, () -> step.run(record.facts(), manifest));
         stopHere();
         return manifest;

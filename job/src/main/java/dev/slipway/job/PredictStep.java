@@ -22,8 +22,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Lets the image score {@code in/} into {@code out/}, and believes it only what can be proven. */
-record PredictStep(JobSettings settings, ImageRuntime runtime, ProgressListener listener, Consumer<ImageRun> running) {
+/**
+ * Lets the image score {@code in/} into {@code out/}, and believes it only what can be proven.
+ *
+ * @param published whether the predictions are published next, which counts them and reads every field
+ */
+record PredictStep(
+        JobSettings settings,
+        ImageRuntime runtime,
+        ProgressListener listener,
+        Consumer<ImageRun> running,
+        boolean published) {
     private static final long LARGEST_REPORT = 1 << 20;
 
     /** Answers the rows predicted. */
@@ -117,7 +126,10 @@ record PredictStep(JobSettings settings, ImageRuntime runtime, ProgressListener 
         same("rowsRead in " + Report.FILE, report.rowsPredicted() + report.rowsRejected(), report.rowsRead());
         same("model in " + Report.FILE, manifest.name(), report.model());
         same("version in " + Report.FILE, manifest.version(), report.version());
-        WrittenRows.prove(settings.out(), success);
+        WrittenRows.proveRejects(settings.out(), success);
+        if (!published) {
+            WrittenRows.provePredictions(settings.out(), success);
+        }
         facts.put("state", "predicted");
         return report.rowsPredicted();
     }

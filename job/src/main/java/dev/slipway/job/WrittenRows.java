@@ -17,9 +17,13 @@ import java.nio.file.Path;
 final class WrittenRows {
     private WrittenRows() {}
 
-    /** Throws 70 where a file has another number of rows or no form, 75 where it cannot be read. */
-    static void prove(Path out, Success success) {
+    /** Throws 70 where the file has another number of rows or no form, 75 where it cannot be read. */
+    static void provePredictions(Path out, Success success) {
         prove(out.resolve(Success.PREDICTIONS), success.predictionsRows());
+    }
+
+    /** As {@link #provePredictions}; nobody but this reads the rejects again. */
+    static void proveRejects(Path out, Success success) {
         prove(out.resolve(Success.REJECTS), success.rejectsRows());
     }
 

@@ -187,6 +187,7 @@ class JobRunIT {
                 .extracting("exitCode.code")
                 .isEqualTo(78);
         assertThat(run.facts()).containsEntry("state", "failed").containsEntry("exitCode", 78);
+        assertThat(run.work.resolve("in")).as("what was fetched meanwhile").doesNotExist();
     }
 
     @Test
