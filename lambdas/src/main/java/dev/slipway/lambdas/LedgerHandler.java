@@ -30,7 +30,8 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@code runs} (model, optional major and limit) → {@code {"runs": […]}}, the newest first
- *   <li>{@code current} (model, major) → {@code {"run": {…}}}, null where there is none
+ *   <li>{@code current} (model, major) → {@code {"run": {…}}}, {@code {}} where there is none, as Lambda's
+ *       runtime leaves out what is null
  *   <li>{@code changes} (model, major, optional limit) → {@code {"changes": […]}}, the oldest first, the latest kept
  *   <li>{@code currentOn} (moment) → {@code {"runs": […]}}, one per model and major version
  *   <li>{@code predictions} (model, major, optional limit) → {@code {"runId", "fields": […], "rows": [[…]]}}
