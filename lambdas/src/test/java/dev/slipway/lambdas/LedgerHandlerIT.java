@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +26,14 @@ class LedgerHandlerIT {
     private Path folder;
 
     @BeforeAll
-    static void start() {
-        servers = Servers.shared();
+    static void start() throws IOException, SQLException {
+        servers = new Servers();
         ledger = new LedgerHandler(servers.ledgerEnvironment());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        servers.close();
     }
 
     @Test

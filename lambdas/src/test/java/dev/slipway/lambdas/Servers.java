@@ -42,7 +42,7 @@ final class Servers implements AutoCloseable {
     private final EmbeddedPostgres analytics;
     private final EmbeddedPostgres application;
 
-    /** Two servers for all tests of this JVM that change no setting of them; they end with it. */
+    /** Two servers for the tests of copies, whose runs have ids of their own; they end with this JVM. */
     static synchronized Servers shared() {
         try {
             shared = shared == null ? new Servers() : shared;
