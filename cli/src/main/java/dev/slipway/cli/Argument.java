@@ -4,7 +4,7 @@ import dev.slipway.inference.ExitCode;
 import java.util.function.Function;
 
 /** What was typed behind an option. */
-final class Argument {
+public final class Argument {
     private Argument() {}
 
     /**
@@ -15,7 +15,7 @@ final class Argument {
      * @param parser refuses by an {@link IllegalArgumentException} that says what is right
      * @throws CliException 64
      */
-    static <T> T parse(String name, String text, Function<String, T> parser) {
+    public static <T> T parse(String name, String text, Function<String, T> parser) {
         try {
             return text == null ? null : parser.apply(text);
         } catch (IllegalArgumentException e) {

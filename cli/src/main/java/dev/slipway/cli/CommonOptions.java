@@ -3,9 +3,9 @@ package dev.slipway.cli;
 import picocli.CommandLine.Option;
 
 /** Options that every command has. */
-final class CommonOptions {
+public final class CommonOptions {
     @Option(names = "--verbose", description = "Show the output of tools that are called, and where errors happened.")
-    boolean verbose;
+    public boolean verbose;
 
     @Option(
             names = {"-h", "--help"},

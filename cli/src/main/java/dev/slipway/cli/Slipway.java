@@ -1,5 +1,14 @@
 package dev.slipway.cli;
 
+import dev.slipway.cli.desk.ArtifactsCommand;
+import dev.slipway.cli.desk.CopyCommand;
+import dev.slipway.cli.desk.LogsCommand;
+import dev.slipway.cli.desk.PredictionsCommand;
+import dev.slipway.cli.desk.RollbackCommand;
+import dev.slipway.cli.desk.RunCommand;
+import dev.slipway.cli.desk.RunsCommand;
+import dev.slipway.cli.desk.SecretsCommand;
+import dev.slipway.cli.desk.StatusCommand;
 import dev.slipway.inference.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +27,16 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             BuildCommand.class,
             PushCommand.class,
-            PythonBaseCommand.class
+            PythonBaseCommand.class,
+            StatusCommand.class,
+            RunCommand.class,
+            RunsCommand.class,
+            ArtifactsCommand.class,
+            LogsCommand.class,
+            PredictionsCommand.class,
+            RollbackCommand.class,
+            SecretsCommand.class,
+            CopyCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Slipway.Version.class,
@@ -40,6 +58,8 @@ import picocli.CommandLine.Spec;
             "  slipway check audience-forecast                    does the image keep the specification?",
             "  slipway build audience-forecast                    its container image",
             "  slipway push audience-forecast                     … checked and brought into the registry",
+            "  slipway status                                     how all models are in all environments",
+            "  slipway run audience-forecast -e staging           a run in the cloud, followed to its end",
             "",
             "'slipway help COMMAND' tells the options of a command."
         })

@@ -28,14 +28,15 @@ class ModulesTest {
             "predictions", Set.of("inference"),
             "job", Set.of("inference", "predictions"),
             "lambdas", Set.of("inference", "releases", "predictions"),
-            "cli", Set.of("inference", "releases", "images", "predictions", "job", "lambdas"));
+            "desk", Set.of("inference", "releases", "images"),
+            "cli", Set.of("inference", "releases", "images", "predictions", "job", "lambdas", "desk"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.slipway");
 
     @ParameterizedTest
-    @ValueSource(strings = {"inference", "releases", "images", "predictions", "job", "lambdas", "cli"})
+    @ValueSource(strings = {"inference", "releases", "images", "predictions", "job", "lambdas", "desk", "cli"})
     void shouldUseOnlyTheModulesItMay(String module) {
         Set<String> used = CLASSES.stream()
                 .filter(type -> module(type).equals(module))

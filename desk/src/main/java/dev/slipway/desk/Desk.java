@@ -24,4 +24,7 @@ public interface Desk {
     RunLogs logs();
 
     Copies copies();
+
+    /** Whoever asks, as the ledger notes it: {@code ann@example.com (Admin)}. */
+    String who();
 }

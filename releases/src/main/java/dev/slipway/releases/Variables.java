@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The environment variables that a release hands to its model. */
-final class Variables {
+public final class Variables {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
     private static final Pattern TAKEN =
             Pattern.compile("(SLIPWAY_|AWS_|CODEBUILD_|LD_).*|PATH|HOME|TMPDIR|LANG|ORT_DISABLE_TELEMETRY");
@@ -15,6 +15,12 @@ final class Variables {
             Pattern.compile("(.*_)?(PASSWORD|PASSWD|SECRET|TOKEN|CREDENTIALS|ACCESS_KEY|API_KEY|PRIVATE_KEY)");
 
     private Variables() {}
+
+    /** @throws IllegalArgumentException where a model cannot be handed that variable */
+    public static void check(String name, String value) {
+        checkName(name);
+        content(value);
+    }
 
     static Map<String, String> read(Value value) {
         Map<String, String> variables = new LinkedHashMap<>();

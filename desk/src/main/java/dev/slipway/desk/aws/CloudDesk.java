@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * An environment in its account, with the credentials that the SDK finds. A client is made when its source is first
@@ -127,6 +128,14 @@ public final class CloudDesk implements Desk {
     @Override
     public RunLogs logs() {
         return logs.get();
+    }
+
+    @Override
+    public String who() {
+        StsClient sts = Clients.open(StsClient.builder(), region);
+        return Caller.name(service("STS")
+                .ask("whose credentials these are", sts::getCallerIdentity)
+                .arn());
     }
 
     @Override

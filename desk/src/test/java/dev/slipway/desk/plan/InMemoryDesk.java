@@ -139,6 +139,11 @@ final class InMemoryDesk implements Desk, Registry, RunFiles, Parameters {
         throw new UnsupportedOperationException();
     }
 
+    @Override
+    public String who() {
+        return "ann";
+    }
+
     int count(String what) {
         return asked.computeIfAbsent(what, ignored -> new AtomicInteger()).incrementAndGet();
     }

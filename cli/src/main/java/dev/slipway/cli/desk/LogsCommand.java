@@ -1,0 +1,77 @@
+package dev.slipway.cli.desk;
+
+import dev.slipway.cli.Checkout;
+import dev.slipway.desk.Desk;
+import dev.slipway.desk.RunLogs.Line;
+import dev.slipway.desk.RunLogs.Page;
+import dev.slipway.desk.follow.Listener;
+import dev.slipway.desk.follow.RunFollower;
+import dev.slipway.desk.runs.Run;
+import dev.slipway.desk.runs.Runs;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.releases.Environment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "logs",
+        description = "Prints what a run has printed; with --follow also what it still prints, to its end.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  slipway logs 0f3c7a52-… -e staging",
+            "  slipway logs 0f3c7a52-… -e staging --follow     and what comes, to the end"
+        })
+public final class LogsCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "The run's id, as 'slipway runs' lists it.")
+    private String runId;
+
+    @Option(names = "--follow", description = "Wait for more until the run has ended.")
+    private boolean follow;
+
+    @Mixin
+    private EnvironmentOptions options;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Told told = new Told(options.json);
+        Desks desks = new Desks(Checkout.find());
+        Environment environment = desks.environment(options.environment());
+        Desk desk = desks.desk(environment);
+        Run run = new Runs(desk, environment.models().keySet()).get(runId);
+        List<Map<String, Object>> lines = new ArrayList<>();
+        if (follow && run.isRunning()) {
+            new RunFollower(desk, new Lines(told), RunCommand.PAUSE).follow(run.model(), runId);
+        }
+        String from = null;
+        Page page;
+        do {
+            page = desk.logs().read(run.model(), runId, from);
+            for (Line line : page.lines()) {
+                if (!follow || !run.isRunning()) {
+                    told.line(line.text());
+                }
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("at", line.at().toString());
+                json.put("text", line.text());
+                lines.add(json);
+            }
+            from = page.next();
+        } while (!page.lines().isEmpty());
+        told.json(Map.of("run", runId, "lines", lines));
+        return ExitCode.DONE.code();
+    }
+
+    private record Lines(Told told) implements Listener {
+        @Override
+        public void line(String text) {
+            told.line(text);
+        }
+    }
+}

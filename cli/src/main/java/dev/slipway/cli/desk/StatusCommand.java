@@ -1,0 +1,116 @@
+package dev.slipway.cli.desk;
+
+import dev.slipway.cli.Checkout;
+import dev.slipway.cli.CommonOptions;
+import dev.slipway.cli.terminal.TextTable;
+import dev.slipway.desk.runs.Run;
+import dev.slipway.desk.runs.Together;
+import dev.slipway.desk.status.Board;
+import dev.slipway.desk.status.ModelStatus;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.ModelName;
+import dev.slipway.releases.Environment;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "status",
+        description = {
+            "Tells of every model in every environment: the version in the file, the one that is deployed, the last run,"
+                    + " and what readers see now. What does not agree is marked, and so is a hold. Asks AWS alone: no"
+                    + " database is woken. Times are UTC."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  slipway status                          all models in all environments",
+            "  slipway status -e staging               in one",
+            "  slipway status churn -e prod --json     one model, for a program"
+        })
+public final class StatusCommand implements Callable<Integer> {
+    private static final List<String> HEADER = List.of(
+            "Environment",
+            "Model",
+            "Version",
+            "Deployed",
+            "Current",
+            "Last run",
+            "State",
+            "Started",
+            ">Rows",
+            ">Rejects",
+            ">Seconds",
+            ">Cost",
+            "Metrics",
+            "Digest");
+
+    @Parameters(paramLabel = "MODEL", arity = "0..1", description = "One model alone (default: all).")
+    private String model;
+
+    @Option(
+            names = {"-e", "--environment"},
+            paramLabel = "ENV",
+            description = "One environment alone (default: all).")
+    private String environment;
+
+    @Option(names = "--json", description = "Print one JSON object on standard output, everything else on error.")
+    private boolean json;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() {
+        Told told = new Told(json);
+        Desks desks = new Desks(Checkout.find());
+        List<Environment> environments = (environment == null ? desks.names() : List.of(environment))
+                .stream().map(desks::environment).toList();
+        List<ModelStatus> all = Together.ask(environments, each -> status(desks, each)).stream()
+                .flatMap(List::stream)
+                .toList();
+        print(told, all);
+        told.json(Map.of("models", all.stream().map(ModelStatus::json).toList()));
+        return ExitCode.DONE.code();
+    }
+
+    private List<ModelStatus> status(Desks desks, Environment each) {
+        List<ModelName> models =
+                model == null ? List.copyOf(each.models().keySet()) : List.of(Desks.model(each, model));
+        return new Board(desks.desk(each), each, desks.project()).of(models);
+    }
+
+    private static void print(Told told, List<ModelStatus> all) {
+        TextTable table = new TextTable(HEADER);
+        all.forEach(status -> table.row(row(status)));
+        told.table(table);
+        all.forEach(status -> status.drift()
+                .forEach(sentence ->
+                        told.line("! " + status.model() + " in " + status.environment() + ": " + sentence)));
+    }
+
+    private static List<String> row(ModelStatus status) {
+        Optional<Run> run = status.last();
+        return List.of(
+                status.environment(),
+                status.model().value(),
+                status.file().toString(),
+                status.deployed().map(known -> known.version().toString()).orElse("-"),
+                status.current().map(change -> change.version().toString()).orElse("-"),
+                run.map(Run::runId).orElse("-"),
+                run.map(Run::state).orElse(""),
+                run.map(known -> Shown.time(known.started())).orElse(""),
+                Shown.count(run.map(Run::rows).orElse(OptionalLong.empty())),
+                Shown.count(run.map(Run::rejects).orElse(OptionalLong.empty())),
+                Shown.seconds(run.map(Run::seconds).orElse(OptionalDouble.empty())),
+                Shown.cost(run.map(known -> known.cost(status.rate())).orElse(OptionalDouble.empty())),
+                run.map(known -> Shown.metrics(known.metrics())).orElse(""),
+                Shown.digest(run.flatMap(Run::digest)));
+    }
+}

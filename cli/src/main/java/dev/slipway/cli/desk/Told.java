@@ -1,0 +1,54 @@
+package dev.slipway.cli.desk;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.cli.terminal.Console;
+import dev.slipway.cli.terminal.TextTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** What a command tells: as text for a person, or as one JSON object for a program. */
+final class Told {
+    private final Console console;
+    private final boolean json;
+
+    Told(boolean json) {
+        this.json = json;
+        this.console = Console.ofProcess(json, System.getenv());
+    }
+
+    Console console() {
+        return console;
+    }
+
+    /** Something that goes on; never part of the result. */
+    void remark(String line) {
+        console.remark(line);
+    }
+
+    /** A line for a person. */
+    void line(String line) {
+        if (!json) {
+            console.results().println(line);
+        }
+    }
+
+    /** A table for a person. */
+    void table(TextTable table) {
+        if (!json) {
+            console.print(table);
+        }
+    }
+
+    /** The whole of it for a program; members that are not known are there as null. */
+    void json(Map<String, Object> object) {
+        if (json) {
+            try {
+                System.out.println(
+                        JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(object));
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+    }
+}

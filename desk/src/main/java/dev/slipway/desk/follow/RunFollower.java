@@ -1,0 +1,68 @@
+package dev.slipway.desk.follow;
+
+import dev.slipway.desk.Build;
+import dev.slipway.desk.Build.Phase;
+import dev.slipway.desk.Desk;
+import dev.slipway.desk.RunLogs.Page;
+import dev.slipway.desk.runs.Run;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
+import dev.slipway.inference.ModelName;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Follows a run to its end: its phases, and its log as it is written.
+ *
+ * @param pause between two looks
+ */
+public record RunFollower(Desk desk, Listener listener, Duration pause) {
+    /** How often the log is looked at again after the end: its last lines come late. */
+    private static final int LATE_LOOKS = 3;
+
+    /** Waits for the end. Interrupted, it stops to wait; the run goes on. */
+    public Run follow(ModelName model, String runId) throws InterruptedException {
+        String from = null;
+        String phase = "";
+        Build build;
+        do {
+            build = desk.jobs()
+                    .build(model, runId)
+                    .orElseThrow(() -> new InferenceException(
+                            ExitCode.BAD_CONFIGURATION, "there is no run " + runId + " of " + model + " any more"));
+            if (!build.phase().equals(phase)) {
+                phase = build.phase();
+                listener.phase(phase);
+            }
+            from = print(model, runId, from);
+            if (!build.status().isFinal()) {
+                Thread.sleep(pause.toMillis());
+            }
+        } while (!build.status().isFinal());
+        build.phases().stream()
+                .filter(each -> !each.message().isEmpty())
+                .forEach((Phase failed) -> listener.failed(failed));
+        for (int look = 0; look < LATE_LOOKS; look++) {
+            String next = print(model, runId, from);
+            if (next != null && !next.equals(from)) {
+                look = 0;
+            } else if (look + 1 < LATE_LOOKS) {
+                Thread.sleep(pause.toMillis());
+            }
+            from = next;
+        }
+        return new Run(model, runId, Optional.of(build), desk.runs().find(model, runId));
+    }
+
+    private String print(ModelName model, String runId, String from) {
+        String at = from;
+        while (true) {
+            Page page = desk.logs().read(model, runId, at);
+            page.lines().forEach(line -> listener.line(line.text()));
+            if (page.lines().isEmpty()) {
+                return page.next();
+            }
+            at = page.next();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Secrets of an environment, by their names alone. */
+package dev.slipway.desk.secrets;
