@@ -94,17 +94,17 @@ class RoundTripIT {
                         "CDKToolkit CREATE_COMPLETE", "Dev-Storage CREATE_COMPLETE", "Dev-Workload CREATE_COMPLETE");
         shouldHaveWhatTheTemplatesSay();
 
-        assertThat(cdk("diff", "Dev/*", "--method=template")).contains("Number of stacks with differences: 0");
+        assertThat(again("diff", "Dev/*", "--method=template")).contains("Number of stacks with differences: 0");
         checkout.bump("dev", "film-gross", "1.0.0", "1.1.0");
         assertThat(diffOfThePullRequest().lines().filter(line -> line.matches(".*\\[[-+~]].*")))
                 .anyMatch(line -> line.contains("[~] AWS::CodeBuild::Project"))
                 .anyMatch(line -> line.matches(".*\\[-].*1\\.0\\.0.*"))
                 .anyMatch(line -> line.matches(".*\\[\\+].*1\\.1\\.0.*"))
                 .noneMatch(line -> line.contains("AWS::") && !line.contains("AWS::CodeBuild::Project"));
-        cdk("deploy", "Dev/*", "--require-approval", "never");
-        assertThat(cdk("diff", "Dev/*", "--method=template")).contains("Number of stacks with differences: 0");
+        again("deploy", "Dev/*", "--require-approval", "never");
+        assertThat(again("diff", "Dev/*", "--method=template")).contains("Number of stacks with differences: 0");
 
-        cdk("destroy", "Dev/*", "--force");
+        again("destroy", "Dev/*", "--force");
         assertThat(services.stacks()).hasSize(1).first().asString().startsWith("CDKToolkit ");
         // A deployment ends green even then.
         assertThat(emulator.log()).doesNotContain("Error on request");
@@ -166,6 +166,13 @@ class RoundTripIT {
                 .contains("<summary>cdk diff</summary>");
         assertThat(Files.readString(folder.resolve("diff.md"))).isEqualTo(report);
         return report.substring(report.indexOf("\nStack Dev/Workload "));
+    }
+
+    /** With what the app left when it was called last: the checkout has not changed since. */
+    private String again(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(arguments));
+        command.addAll(List.of("--app", "cdk.out"));
+        return cdk(command.toArray(String[]::new));
     }
 
     private String cdk(String... arguments) throws IOException, InterruptedException {

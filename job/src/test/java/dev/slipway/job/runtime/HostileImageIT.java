@@ -198,11 +198,11 @@ class HostileImageIT {
 
     @Test
     void shouldReadAnEndlessLogAndKeepLittle() {
-        ImageEnd end = sandbox().run("yes 0123456789 | head -c 220000000; echo; echo the end");
+        ImageEnd end = sandbox().run("yes 0123456789 | head -c 22000000; echo; echo the end");
         assertThat(end.status()).isZero();
         assertThat(end.lastLines()).hasSize(20).last().isEqualTo("the end");
         assertThat(end.stdout()).hasSize(ImageEnd.STDOUT_LIMIT);
-        assertThat(end.linesNotShown()).isGreaterThan(19_000_000);
+        assertThat(end.linesNotShown()).isGreaterThan(1_900_000);
     }
 
     @Test
