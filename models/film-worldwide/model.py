@@ -3,10 +3,6 @@
 import json
 
 import numpy
-import sklearn
-from sklearn.linear_model import Ridge
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import SplineTransformer
 
 import slipway
 
@@ -15,6 +11,8 @@ _learned = {}
 
 
 def load():
+    import sklearn  # Here, as it takes most of a second, which `describe` and a wrong request need not wait for.
+
     learned = json.loads((slipway.folder() / ARTEFACT).read_text("utf-8"))
     if learned["scikit-learn"] != sklearn.__version__:
         raise slipway.BadConfiguration(
@@ -61,6 +59,10 @@ def features(rows, deflators):
 
 def pipeline(learned):
     """The fitted pipeline, made of numbers alone: unlike a pickle, the artefact cannot run code and can be read."""
+    from sklearn.linear_model import Ridge
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import SplineTransformer
+
     knots = numpy.array(learned["knots"])
     splines = SplineTransformer(degree=3, knots=knots, extrapolation="constant").fit(knots)
     ridge = Ridge(alpha=learned["alpha"])
