@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.cli.desk.ArtifactsCommand;
 import dev.slipway.cli.desk.CopyCommand;
+import dev.slipway.cli.desk.DoctorCommand;
 import dev.slipway.cli.desk.LogsCommand;
 import dev.slipway.cli.desk.PredictionsCommand;
 import dev.slipway.cli.desk.RollbackCommand;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
             PredictionsCommand.class,
             RollbackCommand.class,
             SecretsCommand.class,
-            CopyCommand.class
+            CopyCommand.class,
+            DoctorCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Slipway.Version.class,

@@ -349,6 +349,44 @@ class DeskIT {
 
     @Test
     @Order(12)
+    void shouldTellWhatIsMissingAndTheCommandThatMendsIt() throws Exception {
+        Typed other = Typed.slipway("doctor", "-e", "staging");
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.out())
+                .contains(
+                        "! credentials: moto, account 123456789012; staging is in 222222222222\n  set AWS_PROFILE to a"
+                                + " profile of that account\n",
+                        "NOT CHECKED  bootstrap    credentials come first");
+
+        // The emulator's account.
+        Path file = folder.resolve("checkout/environments/staging.yaml");
+        String before = Files.readString(file);
+        Files.writeString(file, before.replace("222222222222", "123456789012"));
+        try {
+            Typed doctor = Typed.slipway("doctor", "-e", "staging");
+
+            assertThat(doctor.code()).isEqualTo(1);
+            assertThat(doctor.out())
+                    .contains(
+                            "OK       credentials  moto, account 123456789012",
+                            "OK       registry     111111111111.dkr.ecr.eu-central-1.amazonaws.com/slipway",
+                            "OK       models       1 deployed",
+                            "! bootstrap: aws://123456789012/eu-central-1 has no stack of CDK's\n  npx cdk bootstrap"
+                                    + " aws://123456789012/eu-central-1\n",
+                            "! functions: not deployed: slipway-staging-provisioner, slipway-staging-watch\n  npx cdk"
+                                    + " deploy 'Staging/*'\n",
+                            "! secrets: missing: /slipway/staging/analytics/migrator/password, ")
+                    .doesNotContain("NOT CHECKED");
+            assertThat(json("doctor", "-e", "staging", "--json").get("findings"))
+                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                    .hasSize(9);
+        } finally {
+            Files.writeString(file, before);
+        }
+    }
+
+    @Test
+    @Order(13)
     void shouldTellFailuresOfAwsInASentence() {
         cloud.fake().faults().next("BatchGetProjects", Fault.expired());
         assertThat(Typed.slipway("status"))

@@ -4,6 +4,7 @@ import dev.slipway.desk.Changes;
 import dev.slipway.desk.Copies;
 import dev.slipway.desk.Deployed;
 import dev.slipway.desk.Desk;
+import dev.slipway.desk.Health;
 import dev.slipway.desk.Jobs;
 import dev.slipway.desk.LedgerCalls;
 import dev.slipway.desk.Parameters;
@@ -23,7 +24,6 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * An environment in its account, with the credentials that the SDK finds. A client is made when its source is first
@@ -132,10 +132,12 @@ public final class CloudDesk implements Desk {
 
     @Override
     public String who() {
-        StsClient sts = Clients.open(StsClient.builder(), region);
-        return Caller.name(service("STS")
-                .ask("whose credentials these are", sts::getCallerIdentity)
-                .arn());
+        return health().identity().name();
+    }
+
+    /** What of the environment is there at all. */
+    public Health health() {
+        return new CloudHealth(project, region);
     }
 
     @Override

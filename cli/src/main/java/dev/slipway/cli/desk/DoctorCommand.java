@@ -1,0 +1,78 @@
+package dev.slipway.cli.desk;
+
+import dev.slipway.cli.Checkout;
+import dev.slipway.cli.CommonOptions;
+import dev.slipway.cli.terminal.TextTable;
+import dev.slipway.desk.aws.CloudDesk;
+import dev.slipway.desk.doctor.Doctor;
+import dev.slipway.desk.doctor.Finding;
+import dev.slipway.desk.doctor.Finding.Outcome;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.releases.Environment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "doctor",
+        description = {
+            "Looks at all that has to be there: this machine's Java, Node and container engine; with -e also credentials,"
+                    + " CDK's bootstrap, the registry, what is deployed, and secrets. Tells what is missing and the"
+                    + " command that mends it. Changes nothing."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:nothing is missing", "1:something is missing", "64, 78:as of all commands"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  slipway doctor                 this machine", "  slipway doctor -e staging      and an environment"
+        })
+public final class DoctorCommand implements Callable<Integer> {
+    private static final int MISSING = 1;
+
+    @Option(
+            names = {"-e", "--environment"},
+            paramLabel = "ENV",
+            description = "Look at this environment, too.")
+    private String environment;
+
+    @Option(names = "--json", description = "Print one JSON object on standard output, everything else on error.")
+    private boolean json;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() {
+        Told told = new Told(json);
+        List<Finding> findings = new ArrayList<>(new Machine(System.getenv()).examine());
+        if (environment != null) {
+            Desks desks = new Desks(Checkout.find());
+            Environment known = desks.environment(environment);
+            CloudDesk desk = new CloudDesk(known, desks.project());
+            findings.addAll(new Doctor(desk, desk.health(), known, desks.project()).examine());
+        }
+        print(told, findings);
+        told.json(Map.of("findings", findings.stream().map(Finding::json).toList()));
+        return findings.stream().anyMatch(finding -> finding.outcome() == Outcome.MISSING)
+                ? MISSING
+                : ExitCode.DONE.code();
+    }
+
+    private static void print(Told told, List<Finding> findings) {
+        TextTable table = new TextTable(List.of("", "What", "Found"));
+        findings.forEach(finding -> table.row(List.of(finding.outcome().words(), finding.what(), finding.found())));
+        told.table(table);
+        findings.stream()
+                .filter(finding -> finding.outcome() == Outcome.MISSING)
+                .forEach(finding -> {
+                    told.line("");
+                    told.line("! " + finding.what() + ": " + finding.found());
+                    if (!finding.mend().isEmpty()) {
+                        told.line("  " + finding.mend());
+                    }
+                });
+    }
+}
