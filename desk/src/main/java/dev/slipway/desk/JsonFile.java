@@ -68,6 +68,15 @@ public record JsonFile(String place, Map<String, Object> members) {
         throw wrong(place + ": " + name + ": expected an object, got " + members.get(name), null);
     }
 
+    /** Throws what a function answers in place of what it was asked for: {@code {"error": {"exitCode", "message"}}}. */
+    public void refuseError() {
+        if (members.get("error") instanceof Map<?, ?> error) {
+            throw new InferenceException(
+                    error.get("exitCode") instanceof Number code ? ExitCode.of(code.intValue()) : ExitCode.DEFECT,
+                    String.valueOf(error.get("message")));
+        }
+    }
+
     private <T> T parse(String name, java.util.function.Function<String, T> parser) {
         String text = text(name);
         try {

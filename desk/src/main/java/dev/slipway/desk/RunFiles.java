@@ -1,6 +1,7 @@
 package dev.slipway.desk;
 
 import dev.slipway.inference.ModelName;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public interface RunFiles {
     List<Artifact> artifacts(ModelName model, String runId);
 
     /** The content of a file; the caller closes it. Checksums are the caller's to check. */
-    InputStream open(ModelName model, String runId, String name);
+    InputStream open(ModelName model, String runId, String name) throws IOException;
 
     /**
      * A file that a run has left.

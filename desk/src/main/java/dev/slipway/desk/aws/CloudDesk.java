@@ -4,6 +4,8 @@ import dev.slipway.desk.Changes;
 import dev.slipway.desk.Copies;
 import dev.slipway.desk.Deployed;
 import dev.slipway.desk.Desk;
+import dev.slipway.desk.FunctionCopies;
+import dev.slipway.desk.FunctionLedger;
 import dev.slipway.desk.Health;
 import dev.slipway.desk.Jobs;
 import dev.slipway.desk.LedgerCalls;
@@ -11,6 +13,8 @@ import dev.slipway.desk.Parameters;
 import dev.slipway.desk.Registry;
 import dev.slipway.desk.RunFiles;
 import dev.slipway.desk.RunLogs;
+import dev.slipway.desk.StoredChanges;
+import dev.slipway.desk.StoredRunFiles;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.releases.Environment;
@@ -107,17 +111,17 @@ public final class CloudDesk implements Desk {
 
     @Override
     public RunFiles runs() {
-        return new CloudRunFiles(bucket);
+        return new StoredRunFiles(bucket);
     }
 
     @Override
     public Changes changes() {
-        return new CloudChanges(bucket);
+        return new StoredChanges(bucket);
     }
 
     @Override
     public LedgerCalls ledger() {
-        return new CloudLedger(functions.get());
+        return new FunctionLedger(functions.get());
     }
 
     @Override
@@ -142,6 +146,6 @@ public final class CloudDesk implements Desk {
 
     @Override
     public Copies copies() {
-        return new CloudCopies(functions.get());
+        return new FunctionCopies(functions.get());
     }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.desk.aws;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.desk.FunctionCalls;
 import dev.slipway.desk.JsonFile;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
@@ -14,17 +15,12 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/** The environment's functions, called and waited for. */
-record Functions(LambdaClient lambda, Service service, Names names) {
+/** Functions of Lambda, by their live version. */
+record Functions(LambdaClient lambda, Service service, Names names) implements FunctionCalls {
     private static final String UNKNOWN = "whether it is done nobody knows here, 'slipway status' tells";
 
-    /**
-     * Calls the function's live version.
-     *
-     * @param what for messages: {@code to roll back churn}
-     * @throws InferenceException with the exit code and the message that the function answered, or 70 where it failed
-     */
-    JsonFile call(String function, String what, Map<String, Object> request) {
+    @Override
+    public JsonFile call(String function, String what, Map<String, Object> request) {
         String name = names.function(function);
         String payload = text(request);
         InvokeResponse response = invoke(name, what, payload);
@@ -73,11 +69,7 @@ record Functions(LambdaClient lambda, Service service, Names names) {
                     ExitCode.DEFECT,
                     name + " failed: " + message + "; its log is " + names.functionLog(name.replaceFirst(".*-", "")));
         }
-        if (answer.members().get("error") instanceof Map<?, ?> error) {
-            throw new InferenceException(
-                    error.get("exitCode") instanceof Number code ? ExitCode.of(code.intValue()) : ExitCode.DEFECT,
-                    String.valueOf(error.get("message")));
-        }
+        answer.refuseError();
     }
 
     private static String text(Map<String, Object> request) {

@@ -1,15 +1,13 @@
-package dev.slipway.desk.aws;
+package dev.slipway.desk;
 
-import dev.slipway.desk.Copies;
-import dev.slipway.desk.JsonFile;
 import dev.slipway.inference.ModelName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The ETL function. */
-record CloudCopies(Functions functions) implements Copies {
+/** Copies by the ETL function. */
+public record FunctionCopies(FunctionCalls functions) implements Copies {
     private static final String FUNCTION = "etl";
 
     @Override

@@ -1,16 +1,13 @@
-package dev.slipway.desk.aws;
+package dev.slipway.desk;
 
-import dev.slipway.desk.Change;
-import dev.slipway.desk.JsonFile;
-import dev.slipway.desk.LedgerCalls;
 import dev.slipway.inference.ModelName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The ledger function. */
-record CloudLedger(Functions functions) implements LedgerCalls {
+/** The ledger by its function. */
+public record FunctionLedger(FunctionCalls functions) implements LedgerCalls {
     private static final String FUNCTION = "ledger";
 
     @Override

@@ -1,8 +1,8 @@
-package dev.slipway.desk.aws;
+package dev.slipway.desk;
 
-import dev.slipway.desk.RunFacts;
-import dev.slipway.desk.RunFiles;
+import dev.slipway.desk.Store.Entry;
 import dev.slipway.inference.ModelName;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Runs' files in the artifact bucket. */
-record CloudRunFiles(Supplier<Bucket> bucket) implements RunFiles {
+/** Runs' files where the job keeps them. */
+public record StoredRunFiles(Supplier<? extends Store> store) implements RunFiles {
     @Override
     public Optional<RunFacts> find(ModelName model, String runId) {
         return facts(folder(model, runId) + RunFacts.FILE);
@@ -22,9 +21,9 @@ record CloudRunFiles(Supplier<Bucket> bucket) implements RunFiles {
     /** Keys are by run id, which tells no time; one page of the listing has 200 runs. */
     @Override
     public Stream<RunFacts> newest(ModelName model) {
-        return bucket.get().list("runs/" + model + "/").stream()
+        return store.get().list("runs/" + model + "/").stream()
                 .filter(object -> object.key().endsWith("/" + RunFacts.FILE))
-                .sorted(Comparator.comparing(S3Object::lastModified).reversed().thenComparing(S3Object::key))
+                .sorted(Comparator.comparing(Entry::changed).reversed().thenComparing(Entry::key))
                 .flatMap(object -> facts(object.key()).stream());
     }
 
@@ -33,22 +32,22 @@ record CloudRunFiles(Supplier<Bucket> bucket) implements RunFiles {
         Map<String, String> checksums =
                 find(model, runId).map(RunFacts::checksums).orElse(Map.of());
         String folder = folder(model, runId);
-        return bucket.get().list(folder).stream()
+        return store.get().list(folder).stream()
                 .map(object -> {
                     String name = object.key().substring(folder.length());
-                    return new Artifact(name, object.size(), checksums.get(name));
+                    return new Artifact(name, object.bytes(), checksums.get(name));
                 })
                 .sorted(Comparator.comparing(Artifact::name))
                 .toList();
     }
 
     @Override
-    public InputStream open(ModelName model, String runId, String name) {
-        return bucket.get().open(folder(model, runId) + name);
+    public InputStream open(ModelName model, String runId, String name) throws IOException {
+        return store.get().open(folder(model, runId) + name);
     }
 
     private Optional<RunFacts> facts(String key) {
-        return bucket.get().text(key).map(text -> RunFacts.parse(bucket.get().address(key), text));
+        return store.get().text(key).map(text -> RunFacts.parse(store.get().address(key), text));
     }
 
     private static String folder(ModelName model, String runId) {
