@@ -2,6 +2,8 @@ package dev.slipway.cli.desk;
 
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
+import dev.slipway.cli.desk.local.LocalDesk;
+import dev.slipway.cli.rehearsal.KeptDatabases;
 import dev.slipway.desk.Desk;
 import dev.slipway.desk.aws.CloudDesk;
 import dev.slipway.inference.ExitCode;
@@ -21,6 +23,7 @@ public final class Desks {
     private final Checkout checkout;
     private final ModelCatalog models;
     private ProjectFile project;
+    private KeptDatabases kept;
 
     public Desks(Checkout checkout) {
         this.checkout = checkout;
@@ -32,8 +35,21 @@ public final class Desks {
         return checkout.environments();
     }
 
-    /** @throws CliException 64 where there is no such environment */
+    /**
+     * An environment of the cloud, or {@code local}, the one that was rehearsed; {@code local:dev} where several were.
+     *
+     * @throws CliException 64 where there is no such environment, 78 where nothing is kept of rehearsals
+     */
     public Environment environment(String name) {
+        if (name.equals(LocalDesk.NAME) || name.startsWith(LocalDesk.NAME + ":")) {
+            kept = KeptDatabases.find(
+                    checkout, name.equals(LocalDesk.NAME) ? null : name.substring(LocalDesk.NAME.length() + 1));
+            return renamed(read(kept.environment()));
+        }
+        return read(name);
+    }
+
+    private Environment read(String name) {
         Path file = checkout.environment(name);
         if (!Files.isRegularFile(file)) {
             throw new CliException(
@@ -41,6 +57,19 @@ public final class Desks {
                     "there is no environment " + name + "; " + Checkout.known(name, checkout.environments()));
         }
         return EnvironmentFile.read(file, models);
+    }
+
+    private static Environment renamed(Environment rehearsed) {
+        return new Environment(
+                LocalDesk.NAME,
+                rehearsed.account(),
+                rehearsed.region(),
+                rehearsed.protect(),
+                rehearsed.network(),
+                rehearsed.application(),
+                rehearsed.rotate(),
+                rehearsed.notified(),
+                rehearsed.models());
     }
 
     /** What all environments share. */
@@ -52,12 +81,16 @@ public final class Desks {
     }
 
     public Desk desk(Environment environment) {
-        return new CloudDesk(environment, project());
+        return isLocal(environment) ? new LocalDesk(kept, environment, models) : new CloudDesk(environment, project());
     }
 
     /** The environment's file. */
     public Path file(Environment environment) {
-        return checkout.environment(environment.name());
+        return checkout.environment(isLocal(environment) ? kept.environment() : environment.name());
+    }
+
+    private static boolean isLocal(Environment environment) {
+        return environment.name().equals(LocalDesk.NAME);
     }
 
     /**

@@ -12,7 +12,9 @@ final class EnvironmentOptions {
     @Option(
             names = {"-e", "--environment"},
             paramLabel = "ENV",
-            description = "The environment: a file's name below environments/, such as staging.")
+            description =
+                    "The environment: a file's name below environments/, such as staging; or local, what rehearsals"
+                            + " with --keep have left on this machine.")
     private String environment;
 
     @Option(names = "--json", description = "Print one JSON object on standard output, everything else on error.")

@@ -6,6 +6,7 @@ import dev.slipway.releases.ModelFile;
 import dev.slipway.releases.Release;
 import dev.slipway.releases.RunLimits;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -42,7 +43,9 @@ final class JobEnvironment {
         environment.put("SLIPWAY_ANALYTICS_URL", analytics.url());
         environment.put("SLIPWAY_ANALYTICS_USER", analytics.user());
         environment.put("SLIPWAY_ANALYTICS_PASSWORD", analytics.password());
-        environment.put("SLIPWAY_ARTIFACTS", run.artifacts().toString());
+        Path artifacts =
+                options.keep() ? KeptDatabases.artifacts(options.work(), settings.environment()) : run.artifacts();
+        environment.put("SLIPWAY_ARTIFACTS", artifacts.toString());
         environment.put("SLIPWAY_VERBOSE", Boolean.toString(options.verbose()));
         return environment;
     }
