@@ -47,7 +47,7 @@ public final class LogsCommand implements Callable<Integer> {
         Run run = new Runs(desk, environment.models().keySet()).get(runId);
         List<Map<String, Object>> lines = new ArrayList<>();
         if (follow && run.isRunning()) {
-            new RunFollower(desk, new Lines(told), RunCommand.PAUSE).follow(run.model(), runId);
+            new RunFollower(desk, new Lines(told), RunCommand.pause()).follow(run.model(), runId);
         }
         String from = null;
         Page page;

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,8 +44,7 @@ import picocli.CommandLine.Parameters;
             "  slipway run churn -e staging --input s3://feeds/repaired/ --no-wait"
         })
 public final class RunCommand implements Callable<Integer> {
-    /** Between two looks at a run that goes on. */
-    static final Duration PAUSE = Duration.ofMillis(Integer.getInteger("slipway.pause", 3000));
+    private static final int PAUSE_MILLIS = 3000;
 
     @Parameters(paramLabel = "MODEL", description = "The model's name.")
     private String model;
@@ -98,6 +98,11 @@ public final class RunCommand implements Callable<Integer> {
         return run.exitCode().code();
     }
 
+    /** Between two looks at a run that goes on; tests have no time for that. */
+    static Duration pause() {
+        return Duration.ofMillis(Integer.getInteger("slipway.pause", PAUSE_MILLIS));
+    }
+
     private RunRequest request() {
         variables.forEach((name, value) -> {
             try {
@@ -110,15 +115,22 @@ public final class RunCommand implements Callable<Integer> {
         return new RunRequest(variables, Optional.ofNullable(day).map(Day::start), Optional.ofNullable(input));
     }
 
+    private static Optional<UnaryOperator<String>> person() {
+        return Optional.ofNullable(System.console()).map(console -> question -> {
+            String answer = console.readLine("%n%s", question);
+            return answer == null ? "" : answer;
+        });
+    }
+
     private static Run follow(Told told, Desk desk, ModelName model, String runId) throws InterruptedException {
-        StopOrLeave question = new StopOrLeave(told, desk, model, runId);
+        StopOrLeave question = new StopOrLeave(told, desk, model, runId, person());
         AtEnd end = new AtEnd(stopping -> {
             if (stopping) {
                 question.ask();
             }
         });
         try {
-            return new RunFollower(desk, new RunLines(told, question), PAUSE).follow(model, runId);
+            return new RunFollower(desk, new RunLines(told, question), pause()).follow(model, runId);
         } finally {
             end.close();
         }

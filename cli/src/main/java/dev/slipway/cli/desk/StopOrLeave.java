@@ -2,7 +2,9 @@ package dev.slipway.cli.desk;
 
 import dev.slipway.desk.Desk;
 import dev.slipway.inference.ModelName;
-import java.io.Console;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What Ctrl-C asks while a run goes on: it is in the cloud, and does not end with the command. */
 final class StopOrLeave {
@@ -10,13 +12,16 @@ final class StopOrLeave {
     private final Desk desk;
     private final ModelName model;
     private final String runId;
+    private final Optional<UnaryOperator<String>> person;
     private volatile boolean asked;
 
-    StopOrLeave(Told told, Desk desk, ModelName model, String runId) {
+    /** @param person answers a question; empty where nobody sits at a terminal */
+    StopOrLeave(Told told, Desk desk, ModelName model, String runId, Optional<UnaryOperator<String>> person) {
         this.told = told;
         this.desk = desk;
         this.model = model;
         this.runId = runId;
+        this.person = person;
     }
 
     boolean asked() {
@@ -26,9 +31,9 @@ final class StopOrLeave {
     /** Without somebody at a terminal the run is left alone. */
     void ask() {
         asked = true;
-        Console console = System.console();
-        String answer = console == null ? "" : console.readLine("%nThe run goes on in the cloud. Stop it? [y/N] ");
-        if (answer != null && answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y")) {
+        String answer = person.map(each -> each.apply("The run goes on in the cloud. Stop it? [y/N] "))
+                .orElse("");
+        if (answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
             desk.jobs().stop(model, runId);
             told.remark("asked run " + runId + " to stop; nothing of it is published unless it was already");
         } else {

@@ -10,19 +10,31 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
-/** How clients of AWS are set up: credentials and endpoints as the SDK finds them, retries as its standard has them. */
-final class Clients {
+/**
+ * How clients of AWS are set up: credentials and endpoints as the SDK finds them, retries as its standard has them.
+ *
+ * @param connect how long a connection may take
+ * @param silence how long a service may say nothing
+ */
+record Clients(Region region, Duration connect, Duration silence) {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
-    private Clients() {}
+    static Clients in(Region region) {
+        return new Clients(region, CONNECT, SILENCE);
+    }
+
+    /** The same elsewhere. */
+    Clients at(Region other) {
+        return new Clients(other, connect, silence);
+    }
 
     /** A client of services whose calls can be repeated. */
-    static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C open(B builder, Region region) {
+    <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C open(B builder) {
         return builder.region(region)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(SILENCE))
+                        .connectionTimeout(connect)
+                        .socketTimeout(silence))
                 .overrideConfiguration(config -> config.retryStrategy(RetryMode.STANDARD))
                 .build();
     }
@@ -31,11 +43,10 @@ final class Clients {
      * A client of calls that take as long as a function may run and change something each time: a call is made again only
      * where the service says that it has not begun.
      */
-    static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C openForFunctions(
-            B builder, Region region, Duration longest) {
+    <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C openForFunctions(B builder, Duration longest) {
         return builder.region(region)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
+                        .connectionTimeout(connect)
                         .socketTimeout(longest))
                 .overrideConfiguration(config -> config.retryStrategy(StandardRetryStrategy.builder()
                         .maxAttempts(4)

@@ -40,6 +40,7 @@ public final class CloudDesk implements Desk {
     private final Environment environment;
     private final ProjectFile project;
     private final Names names;
+    private final Clients clients;
     private final Region region;
     private final Lazy<Jobs> jobs;
     private final Lazy<Registry> registry;
@@ -49,20 +50,25 @@ public final class CloudDesk implements Desk {
     private final Lazy<RunLogs> logs;
 
     public CloudDesk(Environment environment, ProjectFile project) {
+        this(environment, project, Clients.in(Region.of(environment.region().name())));
+    }
+
+    CloudDesk(Environment environment, ProjectFile project, Clients clients) {
         this.environment = environment;
         this.project = project;
         this.names = new Names(environment.name());
-        this.region = Region.of(environment.region().name());
-        this.jobs = new Lazy<>(
-                () -> new CloudJobs(Clients.open(CodeBuildClient.builder(), region), service("CodeBuild"), names));
+        this.clients = clients;
+        this.region = clients.region();
+        this.jobs =
+                new Lazy<>(() -> new CloudJobs(clients.open(CodeBuildClient.builder()), service("CodeBuild"), names));
         this.registry = new Lazy<>(this::openRegistry);
         this.bucket = new Lazy<>(this::openBucket);
         this.functions = new Lazy<>(() -> new Functions(
-                Clients.openForFunctions(LambdaClient.builder(), region, LONGEST_CALL), service("Lambda"), names));
+                clients.openForFunctions(LambdaClient.builder(), LONGEST_CALL), service("Lambda"), names));
         this.parameters =
-                new Lazy<>(() -> new CloudParameters(Clients.open(SsmClient.builder(), region), service("SSM"), names));
-        this.logs = new Lazy<>(() ->
-                new CloudLogs(Clients.open(CloudWatchLogsClient.builder(), region), service("CloudWatch Logs"), names));
+                new Lazy<>(() -> new CloudParameters(clients.open(SsmClient.builder()), service("SSM"), names));
+        this.logs = new Lazy<>(
+                () -> new CloudLogs(clients.open(CloudWatchLogsClient.builder()), service("CloudWatch Logs"), names));
     }
 
     private Service service(String name) {
@@ -71,7 +77,7 @@ public final class CloudDesk implements Desk {
 
     private Registry openRegistry() {
         Region at = Region.of(project.registryRegion().name());
-        return new CloudRegistry(Clients.open(EcrClient.builder(), at), new Service("ECR", at), project);
+        return new CloudRegistry(clients.at(at).open(EcrClient.builder()), new Service("ECR", at), project);
     }
 
     /** The bucket's name is the account's own: any deployed model knows it. */
@@ -90,7 +96,7 @@ public final class CloudDesk implements Desk {
                 || System.getProperty("aws.endpointUrl") != null
                 || System.getenv("AWS_ENDPOINT_URL_S3") != null
                 || System.getProperty("aws.endpointUrlS3") != null;
-        S3Client s3 = Clients.open(S3Client.builder().forcePathStyle(elsewhere), region);
+        S3Client s3 = clients.open(S3Client.builder().forcePathStyle(elsewhere));
         return Bucket.at(s3, service("S3"), address);
     }
 
@@ -141,7 +147,7 @@ public final class CloudDesk implements Desk {
 
     /** What of the environment is there at all. */
     public Health health() {
-        return new CloudHealth(project, region);
+        return new CloudHealth(project, clients);
     }
 
     @Override

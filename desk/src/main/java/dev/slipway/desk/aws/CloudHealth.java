@@ -25,16 +25,18 @@ final class CloudHealth implements Health {
     private static final String REPOSITORIES = ProjectFile.REPOSITORIES + "/";
 
     private final ProjectFile project;
+    private final Clients clients;
     private final Region region;
 
-    CloudHealth(ProjectFile project, Region region) {
+    CloudHealth(ProjectFile project, Clients clients) {
         this.project = project;
-        this.region = region;
+        this.clients = clients;
+        this.region = clients.region();
     }
 
     @Override
     public Identity identity() {
-        try (StsClient sts = Clients.open(StsClient.builder(), region)) {
+        try (StsClient sts = clients.open(StsClient.builder())) {
             GetCallerIdentityResponse caller =
                     new Service("STS", region).ask("whose credentials these are", sts::getCallerIdentity);
             return new Identity(caller.account(), name(caller.arn()));
@@ -55,7 +57,7 @@ final class CloudHealth implements Health {
     public boolean isBootstrapped() {
         ParameterStringFilter name =
                 ParameterStringFilter.builder().key("Name").values(BOOTSTRAP).build();
-        try (SsmClient ssm = Clients.open(SsmClient.builder(), region)) {
+        try (SsmClient ssm = clients.open(SsmClient.builder())) {
             return new Service("SSM", region)
                     .ask(
                             "for " + BOOTSTRAP,
@@ -67,7 +69,7 @@ final class CloudHealth implements Health {
     @Override
     public Set<ModelName> repositories() {
         Region at = Region.of(project.registryRegion().name());
-        try (EcrClient ecr = Clients.open(EcrClient.builder(), at)) {
+        try (EcrClient ecr = clients.at(at).open(EcrClient.builder())) {
             return new Service("ECR", at)
                     .ask("for its repositories", () -> ecr
                             .describeRepositoriesPaginator(describe -> describe.registryId(
@@ -83,7 +85,7 @@ final class CloudHealth implements Health {
 
     @Override
     public boolean hasFunction(String name) {
-        try (LambdaClient lambda = Clients.open(LambdaClient.builder(), region)) {
+        try (LambdaClient lambda = clients.open(LambdaClient.builder())) {
             new Service("Lambda", region)
                     .ask(
                             "for " + name,

@@ -17,9 +17,6 @@ import java.util.Optional;
  * @param pause between two looks
  */
 public record RunFollower(Desk desk, Listener listener, Duration pause) {
-    /** How often the log is looked at again after the end: its last lines come late. */
-    private static final int LATE_LOOKS = 3;
-
     /** Waits for the end. Interrupted, it stops to wait; the run goes on. */
     public Run follow(ModelName model, String runId) throws InterruptedException {
         String from = null;
@@ -42,15 +39,9 @@ public record RunFollower(Desk desk, Listener listener, Duration pause) {
         build.phases().stream()
                 .filter(each -> !each.message().isEmpty())
                 .forEach((Phase failed) -> listener.failed(failed));
-        for (int look = 0; look < LATE_LOOKS; look++) {
-            String next = print(model, runId, from);
-            if (next != null && !next.equals(from)) {
-                look = 0;
-            } else if (look + 1 < LATE_LOOKS) {
-                Thread.sleep(pause.toMillis());
-            }
-            from = next;
-        }
+        // The last lines come late.
+        Thread.sleep(pause.toMillis());
+        print(model, runId, from);
         return new Run(model, runId, Optional.of(build), desk.runs().find(model, runId));
     }
 

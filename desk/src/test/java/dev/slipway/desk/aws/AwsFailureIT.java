@@ -7,6 +7,7 @@ import dev.slipway.desk.Desk;
 import dev.slipway.desk.fake.FakeCloud;
 import dev.slipway.desk.fake.Fault;
 import dev.slipway.inference.InferenceException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.regions.Region;
 
 /** What goes wrong between here and AWS is told in one line: what was asked of whom, the answer, and what to do. */
 class AwsFailureIT {
@@ -91,6 +93,21 @@ class AwsFailureIT {
 
         assertThat(desk.jobs().deployed(List.of(Staging.CHURN))).containsKey(Staging.CHURN);
         assertThat(cloud.calls()).hasSize(3);
+    }
+
+    @Test
+    void shouldWaitForASlowAnswerAndGiveUpOnSilence() {
+        Clients impatient = new Clients(Region.EU_CENTRAL_1, Duration.ofSeconds(1), Duration.ofMillis(300));
+        Desk hurried = new CloudDesk(Staging.environment("churn"), Staging.project(), impatient);
+        cloud.faults().next("BatchGetProjects", Fault.slow(Duration.ofMillis(50)));
+        assertThat(hurried.jobs().deployed(List.of(Staging.CHURN))).containsKey(Staging.CHURN);
+
+        cloud.faults().next("BatchGetProjects", 9, Fault.slow(Duration.ofSeconds(2)));
+        assertThatThrownBy(() -> hurried.jobs().deployed(List.of(Staging.CHURN)))
+                .hasMessageStartingWith(ASKED + "does not answer: Read timed out; try again")
+                .extracting("exitCode.code")
+                .isEqualTo(75);
+        assertThat(cloud.calls()).as("one that was slow, and three tries").hasSize(4);
     }
 
     @Test

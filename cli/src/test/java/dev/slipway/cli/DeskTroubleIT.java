@@ -1,0 +1,155 @@
+package dev.slipway.cli;
+
+import static dev.slipway.cli.DeskCheckout.CHURN;
+import static dev.slipway.cli.DeskCheckout.json;
+import static dev.slipway.cli.DeskCheckout.typing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.desk.fake.BuildScript;
+import dev.slipway.desk.fake.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands say where something is wrong: with a run, a secret, an account, a service, or what was typed. */
+class DeskTroubleIT {
+    @TempDir
+    private static Path folder;
+
+    private static DeskCheckout desk;
+
+    @BeforeAll
+    static void open() throws Exception {
+        desk = DeskCheckout.in(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        if (desk != null) {
+            desk.close();
+        }
+    }
+
+    @Test
+    void shouldEndWithWhatTheRunEndedWith() {
+        desk.cloud().deploy(CHURN, "1.2.0");
+        Typed missing = Typed.slipway("run", "churn", "-e", "staging");
+        assertThat(missing.code()).isEqualTo(78);
+        assertThat(missing.out())
+                .contains("failed with 78 (bad configuration): churn:1.2.0: is not in the registry; push it first");
+
+        desk.cloud()
+                .deploy(CHURN, "1.1.0")
+                .next(BuildScript.beginning()
+                        .phase(
+                                "DOWNLOAD_SOURCE",
+                                Duration.ofSeconds(3),
+                                List.of(),
+                                variables -> "Decrypted Variables Error: parameter does not exist:"
+                                        + " /slipway/staging/analytics/job/password"));
+        Typed secret = Typed.slipway("run", "churn", "-e", "staging");
+        assertThat(secret.code()).isEqualTo(78);
+        assertThat(secret.err())
+                .contains("phase download source failed: Decrypted Variables Error: parameter does not exist");
+        assertThat(secret.out()).contains("download_source  failed       3.0 s", "parameter does not exist");
+    }
+
+    @Test
+    void shouldKeepSecretsByNameAndNeverShowAValue() throws Exception {
+        Typed check = Typed.slipway("secrets", "check", "-e", "staging");
+        assertThat(check.code()).isEqualTo(1);
+        assertThat(check.out())
+                .contains(
+                        "/slipway/staging/analytics/job/password",
+                        "MISSING",
+                        "5 missing; the deployment's provisioner");
+
+        Typed put = typing("swordfish\n", "secrets", "put", "analytics/job", "-e", "staging");
+
+        assertThat(put.code()).as(put.err()).isZero();
+        assertThat(put.out() + put.err())
+                .isEqualTo("wrote /slipway/staging/analytics/job/password\n")
+                .doesNotContain("swordfish");
+        assertThat(json("secrets", "check", "-e", "staging", "--json").get("missing"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .hasSize(4);
+        assertThat(Typed.slipway("secrets", "list", "-e", "staging")).returns(0, Typed::code);
+        assertThat(typing("", "secrets", "put", "analytics/job", "-e", "staging"))
+                .returns(64, Typed::code)
+                .extracting(Typed::err)
+                .asString()
+                .contains("expected 1 to 4096 characters on standard input, got 0");
+        assertThat(typing("x", "secrets", "put", "/slipway/prod/analytics/job/password", "-e", "staging"))
+                .returns(64, Typed::code);
+    }
+
+    @Test
+    void shouldTellWhatIsMissingAndTheCommandThatMendsIt() throws Exception {
+        Typed other = Typed.slipway("doctor", "-e", "staging");
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.out())
+                .contains(
+                        "! credentials: moto, account 123456789012; staging is in 222222222222\n  set AWS_PROFILE to a"
+                                + " profile of that account\n",
+                        "NOT CHECKED  bootstrap    credentials come first");
+
+        // The emulator's account.
+        Path file = desk.home().resolve("environments/staging.yaml");
+        String before = Files.readString(file);
+        Files.writeString(file, before.replace("222222222222", "123456789012"));
+        try {
+            Typed doctor = Typed.slipway("doctor", "-e", "staging");
+
+            assertThat(doctor.code()).isEqualTo(1);
+            assertThat(doctor.out())
+                    .contains(
+                            "OK       credentials  moto, account 123456789012",
+                            "OK       registry     111111111111.dkr.ecr.eu-central-1.amazonaws.com/slipway",
+                            "OK       models       1 deployed",
+                            "! bootstrap: aws://123456789012/eu-central-1 has no stack of CDK's\n  npx cdk bootstrap"
+                                    + " aws://123456789012/eu-central-1\n",
+                            "! functions: not deployed: slipway-staging-provisioner, slipway-staging-watch\n  npx cdk"
+                                    + " deploy 'Staging/*'\n",
+                            "! secrets: missing: /slipway/staging/analytics/migrator/password, ")
+                    .doesNotContain("NOT CHECKED");
+            assertThat(json("doctor", "-e", "staging", "--json").get("findings"))
+                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                    .hasSize(9);
+        } finally {
+            Files.writeString(file, before);
+        }
+    }
+
+    @Test
+    void shouldTellFailuresOfAwsInASentence() {
+        desk.cloud().fake().faults().next("BatchGetProjects", Fault.expired());
+        assertThat(Typed.slipway("status"))
+                .returns(78, Typed::code)
+                .returns(
+                        "slipway: CodeBuild (eu-central-1), asked for its projects, answers ExpiredTokenException: The"
+                                + " security token included in the request is expired; the credentials have expired, 'aws"
+                                + " sso login' gets new ones\n",
+                        Typed::err);
+        assertThat(Typed.slipway("status", "-e", "stagin"))
+                .returns(64, Typed::code)
+                .returns(
+                        "slipway: there is no environment stagin; known are staging; did you mean staging?\n",
+                        Typed::err);
+        assertThat(Typed.slipway("run", "chrun", "-e", "staging"))
+                .returns(64, Typed::code)
+                .returns("slipway: staging runs no model chrun; there are churn; did you mean churn?\n", Typed::err);
+        assertThat(Typed.slipway("run", "churn"))
+                .returns(64, Typed::code)
+                .returns("slipway: expected an environment, such as -e staging; known are staging\n", Typed::err);
+        assertThat(Typed.slipway("run", "churn", "-e", "staging", "--set", "AWS_REGION=x"))
+                .returns(64, Typed::code)
+                .extracting(Typed::err)
+                .asString()
+                .startsWith("slipway: --set: expected a name of the model's own");
+    }
+}
