@@ -1,5 +1,6 @@
 package dev.slipway.desk.plan;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,7 +11,12 @@ import java.util.Map;
  * @param remedy what to do
  */
 public record Broken(String rule, String problem, String remedy) {
-    Map<String, Object> json() {
-        return Map.of("rule", rule, "problem", problem, "remedy", remedy);
+    /** In a shape that stays. */
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rule", rule);
+        json.put("problem", problem);
+        json.put("remedy", remedy);
+        return json;
     }
 }

@@ -26,7 +26,8 @@ public final class Edits {
     /**
      * Against what is deployed.
      *
-     * @param earlier what the file said before, for what a deployment does not tell: the table of an earlier major
+     * @param earlier what the file said before, for what a deployment does not tell: the table of an earlier major; left
+     *     out where it names another major already
      */
     public static List<Edited> against(
             Map<ModelName, Deployed> deployed, Map<ModelName, EarlierRelease> earlier, Environment now) {
@@ -40,12 +41,14 @@ public final class Edits {
 
     private static List<Edited> edits(Environment now, Map<ModelName, EarlierRelease> earlier, Running running) {
         return now.models().entrySet().stream()
-                .map(entry -> new Edited(
-                        now.name(),
-                        entry.getKey(),
-                        running.version(entry.getKey()),
-                        Optional.ofNullable(earlier.get(entry.getKey())).flatMap(EarlierRelease::table),
-                        entry.getValue()))
+                .map(entry -> {
+                    Optional<ModelVersion> from = running.version(entry.getKey());
+                    Optional<String> table = Optional.ofNullable(earlier.get(entry.getKey()))
+                            .filter(before -> from.isPresent()
+                                    && from.get().major() == before.version().major())
+                            .flatMap(EarlierRelease::table);
+                    return new Edited(now.name(), entry.getKey(), from, table, entry.getValue());
+                })
                 .filter(edited ->
                         !edited.from().equals(Optional.of(edited.release().version())))
                 .toList();

@@ -1,0 +1,106 @@
+package dev.slipway.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.cli.desk.Desks;
+import dev.slipway.desk.plan.Edited;
+import dev.slipway.desk.plan.Edits;
+import dev.slipway.desk.plan.GitState;
+import dev.slipway.desk.plan.Plan;
+import dev.slipway.desk.plan.Planner;
+import dev.slipway.inference.ExitCode;
+import dev.slipway.releases.Environment;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "plan",
+        description = {
+            "Tells what the environments' files would change, before anyone deploys it, and whether it may: the version"
+                    + " is in the registry under a tag that stays; its number is honest; what copy names is still"
+                    + " there; what a run needs is there; prod runs nothing that staging has not run.",
+            "",
+            "Without --against the files are compared with what is deployed. Nothing is changed, no layer of an image is"
+                    + " pulled and no database is woken."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:no rule is broken; also where nothing changes",
+            "1:a rule is broken",
+            "64, 70, 75, 78:as of all commands, see 'slipway --help'"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  slipway plan                           all environments, against what is deployed",
+            "  slipway plan -e staging                one of them",
+            "  slipway plan --against HEAD            what is edited and not yet committed",
+            "  slipway plan --against origin/main --markdown   the comment of a pull request"
+        })
+final class PlanCommand implements Callable<Integer> {
+    private static final int BROKEN = 1;
+
+    @Option(
+            names = {"-e", "--environment"},
+            paramLabel = "ENV",
+            description = "The environment (default: all that have a file).")
+    private String environment;
+
+    @Option(
+            names = "--against",
+            paramLabel = "GIT_REF",
+            description = "Compare with the files of this commit (default: with what is deployed).")
+    private String against;
+
+    @ArgGroup
+    private Form form = new Form();
+
+    private static final class Form {
+        @Option(names = "--json", description = "Print one JSON object on standard output.")
+        private boolean json;
+
+        @Option(names = "--markdown", description = "Print the comment of a pull request.")
+        private boolean markdown;
+    }
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() throws IOException {
+        Checkout checkout = Checkout.find();
+        Desks desks = new Desks(checkout);
+        List<Environment> environments =
+                desks.environments(environment == null ? checkout.environments() : List.of(environment));
+        GitState git = GitState.of(checkout.home(), against == null ? "HEAD" : against);
+        List<Edited> edits = environments.stream()
+                .flatMap(now -> edits(desks, git, now).stream())
+                .toList();
+        Plan plan = new Plan(
+                environments.stream().map(Environment::name).toList(),
+                against == null ? "what is deployed" : against,
+                new Planner(desks::desk).plan(edits));
+        print(plan);
+        return plan.isGood() ? ExitCode.DONE.code() : BROKEN;
+    }
+
+    private List<Edited> edits(Desks desks, GitState git, Environment now) {
+        return against == null
+                ? Edits.against(
+                        desks.desk(now.name()).jobs().deployed(now.models().keySet()), git.releases(now.name()), now)
+                : Edits.against(git.releases(now.name()), now);
+    }
+
+    private void print(Plan plan) throws IOException {
+        if (form.json) {
+            System.out.println(JSON.std.asString(plan.json()));
+        } else if (form.markdown) {
+            System.out.print(plan.markdown());
+        } else {
+            plan.lines().forEach(System.out::println);
+        }
+    }
+}
