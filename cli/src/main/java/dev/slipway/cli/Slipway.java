@@ -4,7 +4,9 @@ import dev.slipway.cli.desk.ArtifactsCommand;
 import dev.slipway.cli.desk.CopyCommand;
 import dev.slipway.cli.desk.DoctorCommand;
 import dev.slipway.cli.desk.LogsCommand;
+import dev.slipway.cli.desk.PlanCommand;
 import dev.slipway.cli.desk.PredictionsCommand;
+import dev.slipway.cli.desk.PromoteCommand;
 import dev.slipway.cli.desk.RollbackCommand;
 import dev.slipway.cli.desk.RunCommand;
 import dev.slipway.cli.desk.RunsCommand;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             BuildCommand.class,
             PushCommand.class,
+            PlanCommand.class,
+            PromoteCommand.class,
             PythonBaseCommand.class,
             StatusCommand.class,
             RunCommand.class,
@@ -45,6 +49,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
+            "1:a rule is broken",
             "64:usage: the command line is wrong",
             "65:bad data: the input cannot be scored, or too many rows are rejected",
             "70:a defect, of the model or of slipway",
@@ -60,6 +65,7 @@ import picocli.CommandLine.Spec;
             "  slipway check audience-forecast                    does the image keep the specification?",
             "  slipway build audience-forecast                    its container image",
             "  slipway push audience-forecast                     … checked and brought into the registry",
+            "  slipway plan                                       what the edited environments would change",
             "  slipway status                                     how all models are in all environments",
             "  slipway run audience-forecast -e staging           a run in the cloud, followed to its end",
             "",

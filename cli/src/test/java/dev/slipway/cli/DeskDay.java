@@ -31,7 +31,9 @@ final class DeskDay implements AutoCloseable {
         this.home = home;
         this.moto = moto;
         moto.bucket(bucket);
-        write("slipway.yaml", "registry: {account: \"111111111111\", region: eu-central-1}\ntags: {product: slipway}\n");
+        write(
+                "slipway.yaml",
+                "registry: {account: \"111111111111\", region: eu-central-1}\ntags: {product: slipway}\n");
         write("models/churn/model.yaml", """
                 name: churn
                 version: 9.0.0

@@ -107,7 +107,7 @@ class PlanIT {
     @Test
     void shouldTellMistakesOfWhatIsTyped() {
         assertThat(Typed.slipway("plan", "-e", "stagin").err())
-                .isEqualTo("slipway: there is no environments/stagin.yaml; known are prod, staging; did you mean"
+                .isEqualTo("slipway: there is no environment stagin; known are prod, staging; did you mean"
                         + " staging?\n");
         assertThat(Typed.slipway("plan", "--against", "nowhere"))
                 .returns(64, Typed::code)
@@ -120,7 +120,7 @@ class PlanIT {
                 .isEqualTo(64);
         assertThat(Typed.slipway("promote", "other", "--from", "staging", "--to", "prod")
                         .err())
-                .isEqualTo("slipway: environments/staging.yaml does not name other; known are churn\n");
+                .isEqualTo("slipway: staging runs no model other; there are churn\n");
     }
 
     @Test

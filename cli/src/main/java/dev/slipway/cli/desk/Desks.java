@@ -14,14 +14,20 @@ import dev.slipway.releases.ModelCatalog;
 import dev.slipway.releases.NearMiss;
 import dev.slipway.releases.ProjectFile;
 import dev.slipway.releases.Release;
+import dev.slipway.releases.ReleaseFileException;
+import dev.slipway.releases.Violation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The environments that a checkout's files name, and the way to each. */
 public final class Desks {
     private final Checkout checkout;
     private final ModelCatalog models;
+    private final Map<String, Desk> opened = new ConcurrentHashMap<>();
     private ProjectFile project;
     private KeptDatabases kept;
 
@@ -70,6 +76,33 @@ public final class Desks {
                 rehearsed.rotate(),
                 rehearsed.notified(),
                 rehearsed.models());
+    }
+
+    /**
+     * Several environments.
+     *
+     * @throws CliException 64 where there is no such environment
+     * @throws ReleaseFileException with all that is wrong with all of their files
+     */
+    List<Environment> environments(List<String> names) {
+        List<Environment> environments = new ArrayList<>();
+        List<Violation> wrong = new ArrayList<>();
+        for (String name : names) {
+            try {
+                environments.add(environment(name));
+            } catch (ReleaseFileException broken) {
+                wrong.addAll(broken.violations());
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new ReleaseFileException(wrong);
+        }
+        return environments;
+    }
+
+    /** An environment's desk, opened once; to be asked by several threads. */
+    Desk desk(String name) {
+        return opened.computeIfAbsent(name, ignored -> desk(environment(name)));
     }
 
     /** What all environments share. */

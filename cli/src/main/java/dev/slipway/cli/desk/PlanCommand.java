@@ -1,7 +1,8 @@
-package dev.slipway.cli;
+package dev.slipway.cli.desk;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.slipway.cli.desk.Desks;
+import dev.slipway.cli.Checkout;
+import dev.slipway.cli.CommonOptions;
 import dev.slipway.desk.plan.Edited;
 import dev.slipway.desk.plan.Edits;
 import dev.slipway.desk.plan.GitState;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Option;
             "  slipway plan --against HEAD            what is edited and not yet committed",
             "  slipway plan --against origin/main --markdown   the comment of a pull request"
         })
-final class PlanCommand implements Callable<Integer> {
+public final class PlanCommand implements Callable<Integer> {
     private static final int BROKEN = 1;
 
     @Option(

@@ -1,8 +1,10 @@
-package dev.slipway.cli;
+package dev.slipway.cli.desk;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.slipway.cli.desk.Desks;
-import dev.slipway.cli.desk.Promoted;
+import dev.slipway.cli.Argument;
+import dev.slipway.cli.Checkout;
+import dev.slipway.cli.CliException;
+import dev.slipway.cli.CommonOptions;
 import dev.slipway.cli.terminal.Console;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.ModelName;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "  slipway promote audience-forecast --from staging --to prod",
             "  slipway promote audience-forecast --from dev --to staging --json"
         })
-final class PromoteCommand implements Callable<Integer> {
+public final class PromoteCommand implements Callable<Integer> {
     private static final int REFUSED = 1;
 
     @Parameters(paramLabel = "MODEL", description = "Name below models/ or path of the model's folder.")

@@ -29,12 +29,14 @@ public record Promoted(Promotion promotion, String source, String target, String
     /**
      * Promotes: looks at the source, then writes the one number, or nothing where it is refused or there already.
      *
-     * @throws CliException 78 where one of the files does not name the model, 75 where the target's cannot be written
+     * @throws CliException 64 where one of the files does not name the model, 75 where the target's cannot be written
      * @throws dev.slipway.releases.ReleaseFileException where a file is wrong, or somebody else changed it meanwhile
      */
     public static Promoted of(Checkout checkout, Desks desks, ModelName model, String from, String to) {
-        ModelVersion version = version(desks.environment(from), model);
-        version(desks.environment(to), model);
+        Environment source = desks.environment(from);
+        ModelVersion version =
+                Desks.release(source, Desks.model(source, model.value())).version();
+        Desks.model(desks.environment(to), model.value());
         Path file = checkout.environment(to);
         VersionEdit edit = VersionEdit.of(file, model, version);
         Promotion promotion = Promotion.of(desks.desk(from), model, version);
@@ -51,20 +53,6 @@ public record Promoted(Promotion promotion, String source, String target, String
         }
         int line = VersionLine.find(file, model).map(VersionLine::number).orElse(1);
         return new Promoted(promotion, from, to, "environments/" + to + ".yaml", line, edit.from());
-    }
-
-    private static ModelVersion version(Environment environment, ModelName model) {
-        return environment
-                .release(model)
-                .orElseThrow(() -> new CliException(
-                        ExitCode.BAD_CONFIGURATION,
-                        "environments/" + environment.name() + ".yaml does not name " + model + "; "
-                                + Checkout.known(
-                                        model.value(),
-                                        environment.models().keySet().stream()
-                                                .map(ModelName::value)
-                                                .toList())))
-                .version();
     }
 
     public Optional<Broken> refused() {
