@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +34,10 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * up; {@link EtlJarIT} has the same of copies.
  */
 @EnabledIfSystemProperty(named = "slipway.jars", matches = ".+", disabledReason = "the jars are not packaged yet")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TroubleJarIT {
     private static final Duration LONG = Duration.ofMinutes(5);
+    private static final int LAST = Integer.MAX_VALUE;
     private static final String PASSWORD = "the administrator's password";
 
     @TempDir
@@ -42,7 +47,7 @@ class TroubleJarIT {
     private static CompletableFuture<Answer> ledgerAway;
     private static CompletableFuture<Answer> provisionerAway;
 
-    /** Both wait a minute for a database that may resume, and other tests need not wait for them. */
+    /** Both wait a minute for a database that may resume; meanwhile the other tests run. */
     @BeforeAll
     static void start() throws Exception {
         aws = MotoServer.start();
@@ -60,6 +65,7 @@ class TroubleJarIT {
     }
 
     @Test
+    @Order(LAST)
     void shouldTellPeopleThatTheDatabaseIsAway() throws Exception {
         Answer answer = ledgerAway.get();
 
@@ -70,6 +76,7 @@ class TroubleJarIT {
     }
 
     @Test
+    @Order(LAST)
     void shouldFailTheDeploymentWhereADatabaseIsAway() throws Exception {
         Answer answer = provisionerAway.get();
 
@@ -135,7 +142,9 @@ class TroubleJarIT {
         try (Function function = function(name, database, services)) {
             Answer answer = function.invoke(event(name, database, "small"), time);
             assertThat(function.log()).doesNotContain(PASSWORD);
-            assertThat(function.isAlive()).as("after what it said itself").isEqualTo(time.equals(LONG));
+            assertThat(function.isAlive())
+                    .as("after %s, having said %s", answer, function.log())
+                    .isEqualTo(time.equals(LONG));
             return answer;
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
