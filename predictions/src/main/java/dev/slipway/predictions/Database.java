@@ -112,9 +112,6 @@ public record Database(String url, String user, Credentials credentials) {
         properties.setProperty(SOCKET_TIMEOUT, "60");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("socketFactory", LivelySockets.class.getName());
-        // The other way round: a client that is gone must not hold its locks for hours either.
-        properties.setProperty(
-                "options", "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3");
         if (trustsRds()) {
             properties.setProperty("sslfactory", RdsTrust.class.getName());
         }

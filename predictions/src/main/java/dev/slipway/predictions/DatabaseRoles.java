@@ -6,10 +6,12 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
 /**
- * Makes the roles of a database, before its migrations. Run again, it sets the passwords given and changes nothing else.
+ * Makes the roles of a database, before its migrations. Run again, it sets the passwords given, and how long a client
+ * that is gone may hold a session, and changes nothing else.
  * The administrator needs CREATEROLE and must own the database; a superuser is not needed, because a cloud has none.
  */
 public final class DatabaseRoles {
@@ -20,6 +22,16 @@ public final class DatabaseRoles {
     public static final List<Role> APPLICATION = List.of(Role.MIGRATOR, Role.ETL, Role.APP);
 
     private static final String OWNER = "slipway_owner";
+
+    /**
+     * A client that is gone must not hold its locks for hours: the server asks after half a minute, and looks while a
+     * statement runs. Settings of the role, since poolers and proxies refuse those that a connection begins with.
+     */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "tcp_keepalives_idle", "30",
+            "tcp_keepalives_interval", "10",
+            "tcp_keepalives_count", "3",
+            "client_connection_check_interval", "5000");
 
     private DatabaseRoles() {}
 
@@ -74,7 +86,7 @@ public final class DatabaseRoles {
             statement.execute("GRANT CREATE ON DATABASE " + database + " TO " + OWNER);
             for (Role role : roles) {
                 createRole(admin, role.user(), "LOGIN");
-                statement.execute("GRANT CONNECT ON DATABASE " + database + " TO " + role.user());
+                statement.execute("GRANT CONNECT ON DATABASE " + database + " TO " + role.user() + settings(role));
             }
             statement.execute("GRANT " + OWNER + " TO " + Role.MIGRATOR.user());
             showBlockersTo(statement);
@@ -97,6 +109,12 @@ public final class DatabaseRoles {
                 statement.execute("CREATE ROLE " + name + " " + login);
             }
         }
+    }
+
+    private static String settings(Role role) {
+        return SETTINGS.entrySet().stream()
+                .map(setting -> "; ALTER ROLE " + role.user() + " SET " + setting.getKey() + " = " + setting.getValue())
+                .collect(Collectors.joining());
     }
 
     private static boolean exists(Connection admin, String role) throws SQLException {

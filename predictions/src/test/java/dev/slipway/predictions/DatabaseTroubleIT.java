@@ -120,10 +120,14 @@ class DatabaseTroubleIT {
             assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(30);
             assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT)).isEqualTo(3);
         }
+        // A pooler or a proxy refuses a connection that begins with options.
+        assertThat(DATABASE.as(Role.JOB).options()).doesNotContainKey("options");
         try (Connection connection = DATABASE.as(Role.JOB).connect()) {
             assertThat(connection.getNetworkTimeout()).isEqualTo(60_000);
             assertThat(TestDatabase.rows(connection, "SHOW tcp_keepalives_idle"))
                     .containsExactly("30");
+            assertThat(TestDatabase.rows(connection, "SHOW client_connection_check_interval"))
+                    .containsExactly("5s");
         }
     }
 
