@@ -96,7 +96,7 @@ class CopyReadersIT {
     }
 
     @Test
-    void shouldWaitForALongReaderWithoutHoldingUpOthersAndShowTheRowsOnceItIsGone() throws SQLException {
+    void shouldWaitForALongReaderWithoutHoldingUpOthersAndShowTheRowsOnceItIsGone() throws Exception {
         publish(1);
         runs.copy(replace("id", "viewers"));
         publish(2);
@@ -104,10 +104,12 @@ class CopyReadersIT {
             reader.setAutoCommit(false);
             TestDatabase.rows(reader, SUMMARY);
             AtomicInteger reads = new AtomicInteger();
-            threads.submit(reading(Connection.TRANSACTION_READ_COMMITTED, 1, reads));
+            Future<?> other = threads.submit(reading(Connection.TRANSACTION_READ_COMMITTED, 1, reads));
 
             CopyOutcome outcome = runs.copy(replace("id", "viewers"));
 
+            over.set(true);
+            other.get();
             assertThat(outcome.complete()).isFalse();
             assertThat(outcome.rows()).isEqualTo(2000);
             assertThat(outcome.notes())
@@ -206,6 +208,8 @@ class CopyReadersIT {
     private Callable<Void> reading(int isolation, int readsPerTransaction, AtomicInteger reads) {
         return () -> {
             try (Connection reader = runs.application().as(Role.APP).connect()) {
+                // A copy that waits for a lock keeps others waiting for a second at most, and some for luck.
+                Sql.call(reader, "SET lock_timeout = '5s'");
                 reader.setTransactionIsolation(isolation);
                 reader.setAutoCommit(false);
                 while (!over.get()) {

@@ -12,9 +12,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases that are away, and tables that somebody altered. */
 class CopyTroubleIT {
@@ -80,6 +82,43 @@ class CopyTroubleIT {
         }
         assertThat(runs.seen("SELECT count(*), sum(viewers) FROM predictions.audience"))
                 .containsExactly("60000|1800030000");
+    }
+
+    /** Few rows are merged in one transaction, more are staged before. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 500})
+    void shouldChangeRowsAndCheckpointTogetherWhicheverOfTheLastStatementsDoesNotArrive(int rows) throws Exception {
+        copyThrough(Trouble.NONE, "run-0", rows);
+        AtomicInteger said = new AtomicInteger();
+        copyThrough(Mishap.cut(1, passage -> isAStatement(passage) && said.incrementAndGet() < 0), "run-1", rows);
+        assertThat(said.get()).isGreaterThan(8);
+        for (int i = 2; i < 7; i++) {
+            Mishap mishap = Mishap.cut(said.get() - 6 + i, CopyTroubleIT::isAStatement);
+            copyThrough(mishap, "run-" + i, rows);
+            assertThat(mishap.isOver()).isTrue();
+            assertThat(
+                            runs.application()
+                                    .rows(
+                                            "SELECT rows, (SELECT count(*) FROM predictions.audience) FROM predictions.freshness"))
+                    .isSubsetOf(i * rows + "|" + i * rows, (i + 1) * rows + "|" + (i + 1) * rows);
+            runs.copy(merge("id", "viewers"));
+        }
+        assertThat(runs.seen("SELECT count(*) FROM predictions.audience")).containsExactly("" + 7 * rows);
+    }
+
+    private static boolean isAStatement(Passage passage) {
+        return passage.says("predictions.") || passage.says("COMMIT");
+    }
+
+    private void copyThrough(Trouble trouble, String run, int rows) throws Exception {
+        runs.publish(run, "SELECT '" + run + "-' || i, i FROM generate_series(1, " + rows + ") AS i");
+        try (Wire sink = new Wire(runs.application().as(Role.ETL))) {
+            sink.make(trouble);
+            new Copier(runs.analytics().as(Role.ETL), sink.database(), new CopySize(1000, 250), Duration.ofSeconds(2))
+                    .copy(merge("id", "viewers"), () -> 900_000);
+        } catch (PublishException e) {
+            assertThat(e.exitCode()).as(e.getMessage()).isEqualTo(ExitCode.TRY_AGAIN);
+        }
     }
 
     @Test

@@ -14,10 +14,10 @@ class FaultsIT {
     static final int ROUNDS = 8;
     private static final int KILLS = 30;
 
-    /** These plan every kind; where they do not kill enough, those from {@link #MORE} on do. */
-    private static final List<Long> SEEDS = List.of(14L, 12L);
+    /** These plan every kind, and few deeds for a kill; where they do not kill enough, those from {@link #MORE} on do. */
+    private static final List<Long> SEEDS = List.of(2399L, 26786L);
 
-    private static final long MORE = 100;
+    private static final long MORE = 1;
 
     @TempDir
     Path folder;
@@ -32,8 +32,10 @@ class FaultsIT {
                 FaultPlan plan = FaultPlan.of(i < SEEDS.size() ? SEEDS.get(i) : MORE + i, ROUNDS);
                 kills += play(plan, crew);
                 plan.rounds().forEach(round -> disasters.add(round.disaster().kind()));
-                plan.rounds().forEach(round -> round.acts()
-                        .forEach(act -> mischiefs.add(act.mischief().kind())));
+                plan.rounds().stream()
+                        .flatMap(round -> round.acts().stream())
+                        .filter(act -> act.deed().isOfAProcess())
+                        .forEach(act -> mischiefs.add(act.mischief().kind()));
             }
         }
         assertThat(mischiefs).isEqualTo(EnumSet.allOf(FaultPlan.Mischief.Kind.class));

@@ -64,6 +64,15 @@ final class Mishap implements Trouble {
                 1, passage -> passage.says(word), passage -> passage.line().becomeBlackHole());
     }
 
+    /** Ends the connection instead of passing the n-th message, counted from 1, that the client sends of a kind. */
+    static Mishap cut(int nth, Predicate<Passage> message) {
+        AtomicInteger earlier = new AtomicInteger(nth - 1);
+        return new Mishap(
+                1,
+                passage -> message.test(passage) && earlier.getAndUpdate(n -> Math.max(0, n - 1)) == 0,
+                passage -> passage.line().close());
+    }
+
     /** Does something else, and passes on. */
     static Mishap tell(long position, Runnable told) {
         return at(position, 1, passage -> {

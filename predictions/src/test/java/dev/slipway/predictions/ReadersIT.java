@@ -119,6 +119,8 @@ class ReadersIT {
         Publisher impatient = new Publisher(DATABASE.as(Role.JOB), line -> {}, Duration.ofSeconds(3));
         try (Connection longReader = DATABASE.as(Role.READER).connect();
                 Connection other = DATABASE.as(Role.READER).connect()) {
+            // A publish that waits for a lock keeps others waiting for a second at most, and some for luck.
+            Sql.call(other, "SET lock_timeout = '5s'");
             longReader.setAutoCommit(false);
             TestDatabase.rows(longReader, "SELECT count(*) AS month_end_report FROM predictions.long_v1_current");
             CompletableFuture<Published> publish =
