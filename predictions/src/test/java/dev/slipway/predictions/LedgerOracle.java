@@ -94,8 +94,7 @@ final class LedgerOracle {
         } else if (event.rolledTo != null) {
             MadeRun target = runs.get(event.rolledTo);
             long number = numbers.get(event.rolledTo);
-            int asOf = target.asOf().compareTo(major.current.asOf());
-            if (asOf < 0 || (asOf == 0 && number < major.currentNo)) {
+            if (isOlder(target, number, major)) {
                 hold(major, major.current.version());
             } else if (target.version().equals(major.heldVersion)) {
                 hold(major, null);
@@ -104,6 +103,12 @@ final class LedgerOracle {
         } else {
             hold(major, null);
         }
+    }
+
+    /** Nothing is older than what was never there: a held run may be the first one that is shown. */
+    private static boolean isOlder(MadeRun run, long number, Major major) {
+        int asOf = major.current == null ? 1 : run.asOf().compareTo(major.current.asOf());
+        return asOf < 0 || (asOf == 0 && number < major.currentNo);
     }
 
     private static void publish(Major major, Event event) {
