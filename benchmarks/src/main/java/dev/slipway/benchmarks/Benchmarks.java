@@ -11,6 +11,7 @@ public final class Benchmarks {
     private static final Map<String, Figure> FIGURES = new TreeMap<>(Map.of(
             "build", new BuildFigure(),
             "database", new DatabaseFigure(),
+            "help", new HelpFigure(),
             "predict", new PredictFigure(),
             "python", new PythonFigure(),
             "scoring", new ScoringFigure(),

@@ -1,18 +1,8 @@
 package dev.slipway.cli;
 
-import dev.slipway.cli.desk.ArtifactsCommand;
-import dev.slipway.cli.desk.CopyCommand;
-import dev.slipway.cli.desk.DoctorCommand;
-import dev.slipway.cli.desk.LogsCommand;
-import dev.slipway.cli.desk.PlanCommand;
-import dev.slipway.cli.desk.PredictionsCommand;
-import dev.slipway.cli.desk.PromoteCommand;
-import dev.slipway.cli.desk.RollbackCommand;
-import dev.slipway.cli.desk.RunCommand;
-import dev.slipway.cli.desk.RunsCommand;
-import dev.slipway.cli.desk.SecretsCommand;
-import dev.slipway.cli.desk.StatusCommand;
 import dev.slipway.inference.ExitCode;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,27 +13,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "slipway",
         description = "Brings a machine-learning model from its folder to the applications that read its predictions.",
-        subcommands = {
-            InitCommand.class,
-            RehearseCommand.class,
-            PredictCommand.class,
-            CheckCommand.class,
-            BuildCommand.class,
-            PushCommand.class,
-            PlanCommand.class,
-            PromoteCommand.class,
-            PythonBaseCommand.class,
-            StatusCommand.class,
-            RunCommand.class,
-            RunsCommand.class,
-            ArtifactsCommand.class,
-            LogsCommand.class,
-            PredictionsCommand.class,
-            RollbackCommand.class,
-            SecretsCommand.class,
-            CopyCommand.class,
-            DoctorCommand.class
-        },
         mixinStandardHelpOptions = true,
         versionProvider = Slipway.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
@@ -72,6 +41,11 @@ import picocli.CommandLine.Spec;
             "'slipway help COMMAND' tells the options of a command."
         })
 public final class Slipway implements Runnable {
+    /** Columns that help is laid out for. */
+    private static final int WIDE = 100;
+
+    private static final int NARROW = 60;
+
     @Spec
     private CommandSpec spec;
 
@@ -83,10 +57,15 @@ public final class Slipway implements Runnable {
 
     /** The command line with all its subcommands, ready to execute. */
     static CommandLine commandLine() {
+        return commandLine(Commands.NAMES);
+    }
+
+    private static CommandLine commandLine(List<String> commands) {
         CommandLine line = new CommandLine(new Slipway());
+        commands.forEach(name -> line.addSubcommand(name, Commands.named(name)));
         line.addSubcommand("help", new CommandLine.HelpCommand());
-        line.setUsageHelpWidth(100);
-        line.setUsageHelpAutoWidth(true);
+        // The launcher tells how wide the terminal is: picocli would start another program to find out.
+        line.setUsageHelpWidth(Math.max(NARROW, Math.min(WIDE, Integer.getInteger("slipway.columns", WIDE))));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         Failures failures = new Failures();
         line.setParameterExceptionHandler(failures);
@@ -94,8 +73,24 @@ public final class Slipway implements Runnable {
         return line;
     }
 
-    public static void main(String[] arguments) {
-        int code = commandLine().execute(arguments);
+    /** Those that a command line needs: the one that it names, or all. */
+    static List<String> needed(String... arguments) {
+        List<String> named = Stream.of(arguments)
+                .limit(2)
+                .filter(Commands.NAMES::contains)
+                .limit(1)
+                .toList();
+        boolean first = arguments.length > 0 && (named.contains(arguments[0]) || arguments[0].equals("help"));
+        return first && !named.isEmpty() ? named : Commands.NAMES;
+    }
+
+    /** Answers the exit code. */
+    static int execute(String... arguments) {
+        return commandLine(needed(arguments)).execute(arguments);
+    }
+
+    static void main(String[] arguments) {
+        int code = execute(arguments);
         System.out.flush();
         // A shutdown that is under way, after Ctrl-C, decides the status itself.
         System.exit(code);

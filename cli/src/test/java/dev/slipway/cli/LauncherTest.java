@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,9 @@ class LauncherTest {
     private static final long PAST = 1_700_000_000_000L;
     private static final String JAVA_17 = """
             #!/bin/sh
-            if [ "$1" = -version ]; then echo 'openjdk version "17.0.15" 2025-04-15' >&2; exit; fi
+            home=$(cd "$(dirname "$0")/.." && pwd)
+            case " $* " in *' -version '*) echo asked >>"$home/asked"; echo "    java.home = $home
+                java.specification.version = 17" >&2; exit ;; esac
             for argument; do echo "$argument"; done
             """;
 
@@ -48,6 +51,7 @@ class LauncherTest {
         assertThat(ended.code()).as(ended.err()).isZero();
         assertThat(ended.out().lines())
                 .contains("-Dslipway.home=" + home, "-Dslipway.terminal=false")
+                .doesNotContain("-XX:TieredStopAtLevel=1")
                 .endsWith("-jar", home + "/cli/target/slipway.jar", "rehearse", "a b", "*");
         assertThat(ended.err()).isEmpty();
     }
@@ -89,12 +93,55 @@ class LauncherTest {
 
     @Test
     void shouldRefuseAnOldJava() throws Exception {
-        program("java", "#!/bin/sh\necho 'java version \"1.8.0_402\"' >&2\n");
+        program("java", "#!/bin/sh\necho '    java.specification.version = 1.8' >&2\n");
 
         Ended ended = run(home.resolve("slipway"));
 
         assertThat(ended.code()).isEqualTo(78);
         assertThat(ended.err()).isEqualTo("slipway: needs a JDK 17 or newer, but 'java' is 8. Set JAVA_HOME.\n");
+    }
+
+    @Test
+    void shouldSayThatThereIsNoJava() throws Exception {
+        Files.delete(bin.resolve("java"));
+
+        Ended ended = run(home.resolve("slipway"));
+
+        assertThat(ended.code()).isEqualTo(78);
+        assertThat(ended.err())
+                .isEqualTo(
+                        "slipway: needs a JDK 17 or newer, but 'java' does not run. Install one or set JAVA_HOME.\n");
+    }
+
+    @Test
+    void shouldAskAJdkForItsVersionOnceAndAgainWhereItIsAnother() throws Exception {
+        Files.writeString(folder.resolve("release"), "JAVA_VERSION=17.0.15\n");
+        run(home.resolve("slipway"));
+        run(home.resolve("slipway"));
+        assertThat(folder.resolve("asked")).content().isEqualTo("asked\n");
+
+        Files.writeString(folder.resolve("release"), "JAVA_VERSION=17.0.16\n");
+        run(home.resolve("slipway"));
+        run(home.resolve("slipway"));
+        assertThat(folder.resolve("asked")).content().isEqualTo("asked\nasked\n");
+    }
+
+    @Test
+    void shouldStartWithTheArchiveOfClassesUntilAJarIsNewer() throws Exception {
+        file("cli/target/lib/desk.jar");
+        String option = "-XX:SharedArchiveFile=" + home + "/cli/target/classes.jsa";
+        assertThat(run(home.resolve("slipway"), "status").out().lines())
+                .contains("-XX:TieredStopAtLevel=1", "status")
+                .doesNotContain(option);
+        file("cli/target/classes.jsa");
+        Files.setLastModifiedTime(home.resolve("cli/target/classes.jsa"), FileTime.from(Instant.now()));
+        assertThat(run(home.resolve("slipway"), "status").out().lines()).contains(option);
+
+        Files.setLastModifiedTime(
+                home.resolve("cli/target/lib/desk.jar"),
+                FileTime.from(Instant.now().plusSeconds(5)));
+
+        assertThat(run(home.resolve("slipway"), "status").out().lines()).doesNotContain(option);
     }
 
     private record Ended(int code, String out, String err) {}
@@ -114,7 +161,7 @@ class LauncherTest {
     /** The system's programs without its java and mvn. */
     private Path coreutils() throws IOException {
         Path programs = Files.createDirectories(folder.resolve("coreutils"));
-        for (String name : List.of("bash", "sh", "env", "dirname", "readlink", "find", "head", "sed", "touch")) {
+        for (String name : List.of("bash", "sh", "env", "dirname", "readlink", "find", "touch", "mv")) {
             Path link = programs.resolve(name);
             for (String place : List.of("/usr/bin", "/bin")) {
                 Path program = Path.of(place, name);

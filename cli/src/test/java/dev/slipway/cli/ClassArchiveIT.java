@@ -1,0 +1,134 @@
+package dev.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The archive of classes that the launcher starts with: made behind the first command, by this JDK. */
+class ClassArchiveIT {
+    private static final String SHARED = "dev.slipway.cli.Training source: shared objects file";
+
+    @TempDir
+    private Path folder;
+
+    private Path home;
+
+    @Test
+    void shouldMakeAnArchiveStartWithItAndRenewIt() throws Exception {
+        checkout();
+        Path archive = home.resolve("cli/target/classes.jsa");
+        List<Process> together = List.of(start(), start());
+        for (Process each : together) {
+            assertThat(new String(each.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("started\n");
+            assertThat(each.waitFor()).isZero();
+        }
+        await(archive);
+        assertThat(loaded()).contains(SHARED);
+
+        Files.setLastModifiedTime(
+                home.resolve("cli/target/slipway.jar"),
+                FileTime.from(Instant.now().minusMillis(1)));
+        FileTime before = Files.getLastModifiedTime(archive);
+        assertThat(loaded()).as("a jar is newer").contains("Training").doesNotContain(SHARED);
+        while (Files.getLastModifiedTime(archive).equals(before)) {
+            Thread.sleep(20);
+        }
+
+        assertThat(loaded()).contains(SHARED);
+    }
+
+    /** What is not loaded there is loaded slowly each time. */
+    @Test
+    void shouldLoadWhatCommandsLoad() throws Exception {
+        Path log = folder.resolve("classes.log");
+        Process training = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dslipway.home=" + Checkout.find().home(),
+                        "-Xlog:class+load:file=" + log,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.slipway.cli.Training")
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(training.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(training.waitFor()).isZero();
+        assertThat(log)
+                .content()
+                .contains(
+                        "dev.slipway.cli.desk.RunCommand ",
+                        "codebuild.model.BatchGetProjectsResponse ",
+                        "ssm.model.DescribeParametersResponse ");
+    }
+
+    /** A checkout whose command is a program of two lines: an archive of it is there soon. */
+    private void checkout() throws IOException {
+        Path original = Checkout.find().home();
+        home = Files.createDirectories(folder.resolve("checkout")).toRealPath();
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Files.createDirectories(home.resolve("scripts"));
+        Files.createDirectories(home.resolve("cli/target/lib"));
+        Files.copy(original.resolve("slipway"), home.resolve("slipway"));
+        Files.copy(original.resolve("scripts/archive-classes"), home.resolve("scripts/archive-classes"));
+        Path source = Files.writeString(folder.resolve("Training.java"), """
+                package dev.slipway.cli;
+                class Training { public static void main(String[] arguments) { System.out.println("started"); } }
+                """);
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(null, OutputStream.nullOutputStream(), null, "-d", classes.toString(), source.toString());
+        assertThat(status).isZero();
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.slipway.cli.Training");
+        Path jar = home.resolve("cli/target/slipway.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            out.putNextEntry(new JarEntry("dev/slipway/cli/Training.class"));
+            Files.copy(classes.resolve("dev/slipway/cli/Training.class"), out);
+        }
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(60)));
+    }
+
+    /** What the JVM says of our class that it loads. */
+    private String loaded() throws Exception {
+        Path log = Files.createTempFile(folder, "loaded", ".log");
+        Process started = start("-Xlog:class+load:file=" + log);
+        assertThat(new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("started\n");
+        assertThat(started.waitFor()).isZero();
+        return Files.readString(log)
+                .lines()
+                .filter(line -> line.contains("dev.slipway"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Process start(String... options) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("slipway").toString(), "--help");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("SLIPWAY_JAVA_OPTS", String.join(" ", options));
+        return builder.redirectErrorStream(true).start();
+    }
+
+    /** Until it is there, and whoever made it has ended. */
+    private static void await(Path archive) throws InterruptedException {
+        while (!Files.exists(archive) || Files.exists(Path.of(archive + ".new"))) {
+            Thread.sleep(50);
+        }
+    }
+}
