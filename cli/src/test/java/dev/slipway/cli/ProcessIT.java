@@ -125,6 +125,7 @@ class ProcessIT {
     private static ProcessBuilder command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
                 "-Dslipway.home=" + Checkout.find().home(),
                 "-cp",
                 System.getProperty("java.class.path"),

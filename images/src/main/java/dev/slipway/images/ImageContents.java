@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -27,7 +25,6 @@ public final class ImageContents {
     private static final String WHITEOUT = ".wh.";
     private static final String OPAQUE = ".wh..wh..opq";
     private static final int BYTE_CODE_HEADER = 8;
-    private static final int BUFFER = 1 << 16;
 
     /** Forbidden files by path, as the layers so far leave them. */
     private final TreeMap<String, Finding> files = new TreeMap<>();
@@ -46,16 +43,7 @@ public final class ImageContents {
     /** @param paths gets each path of each layer */
     private static List<Finding> scan(ImageTar image, Consumer<String> paths) {
         ImageContents contents = new ImageContents(paths);
-        int layers = image.layers().size();
-        for (int at = 0; at < layers; at++) {
-            try (InputStream compressed = image.layer(at);
-                    TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(compressed, BUFFER))) {
-                contents.add(tar, at + 1);
-            } catch (IOException unreadable) {
-                throw new BadImageException(
-                        Path.of("layer " + (at + 1)), "cannot be read: " + unreadable.getMessage(), unreadable);
-            }
-        }
+        image.read((index, layer) -> contents.add(new TarArchiveInputStream(layer), index + 1));
         return contents.findings();
     }
 

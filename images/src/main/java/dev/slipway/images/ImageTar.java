@@ -188,17 +188,34 @@ public final class ImageTar implements AutoCloseable {
     /** From the base upwards. */
     public synchronized List<Layer> layers() {
         if (layers == null) {
-            List<Layer> measured = new ArrayList<>();
-            for (LayerFile layer : files) {
-                try {
-                    measured.add(layer.measure(config.diffIds().get(measured.size())));
-                } catch (IOException e) {
-                    throw new BadImageException(file, "cannot be read: " + e.getMessage(), e);
-                }
-            }
-            layers = List.copyOf(measured);
+            read((index, tar) -> {});
         }
         return layers;
+    }
+
+    /** What looks into the layers of an image. */
+    interface LayerReader {
+        /** @param tar the layer at this place from the base upwards, unpacked; it need not be read to its end */
+        void read(int index, InputStream tar) throws IOException;
+    }
+
+    /** Hands out every layer; measures them on the way if they were not before. */
+    synchronized void read(LayerReader reader) {
+        List<Layer> measured = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            int index = i;
+            LayerFile.Reader one = tar -> reader.read(index, tar);
+            try {
+                if (layers == null) {
+                    measured.add(files.get(i).measure(config.diffIds().get(i), one));
+                } else {
+                    files.get(i).unpack(one);
+                }
+            } catch (IOException e) {
+                throw new BadImageException(file, "cannot be read: " + e.getMessage(), e);
+            }
+        }
+        layers = layers == null ? List.copyOf(measured) : layers;
     }
 
     /** The compressed bytes of a layer; the caller closes it. */

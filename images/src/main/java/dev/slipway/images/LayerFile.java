@@ -22,6 +22,39 @@ import java.util.zip.GZIPOutputStream;
 final class LayerFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
+    /** What looks into a layer; it need not read to the end. */
+    interface Reader {
+        void read(InputStream tar) throws IOException;
+    }
+
+    /** Bytes that pass are counted and digested, those that are skipped too. */
+    private static final class Measured extends InputStream {
+        private final InputStream in;
+        private final MessageDigest digest;
+        private long count;
+
+        Measured(InputStream in, MessageDigest digest) {
+            this.in = in;
+            this.digest = digest;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int read = in.read(bytes, from, length);
+            if (read > 0) {
+                digest.update(bytes, from, read);
+                count += read;
+            }
+            return read;
+        }
+    }
+
     private final Path image;
     private final TarEntries tar;
     private final String name;
@@ -33,8 +66,12 @@ final class LayerFile implements AutoCloseable {
         this.name = name;
     }
 
-    /** Reads it once, whole: what it says of itself is believed only where its bytes agree. */
-    Layer measure(String diffId) throws IOException {
+    /**
+     * Reads it once, whole: what it says of itself is believed only where its bytes agree.
+     *
+     * @param reader gets the tar inside on the way
+     */
+    Layer measure(String diffId, Reader reader) throws IOException {
         Compression compression;
         try (InputStream in = tar.read(name)) {
             compression = Compression.of(in.readNBytes(Compression.MAGIC));
@@ -48,10 +85,16 @@ final class LayerFile implements AutoCloseable {
         MessageDigest outer = sha256();
         MessageDigest inner = sha256();
         long size = packed == null ? tar.size(name) : Files.size(packed);
-        long unpacked;
+        IOException unreadable = null;
+        Measured plain;
         try (DigestInputStream compressed = new DigestInputStream(read(), outer)) {
-            DigestInputStream plain = new DigestInputStream(new GZIPInputStream(compressed, BUFFER), inner);
-            unpacked = plain.transferTo(OutputStream.nullOutputStream());
+            plain = new Measured(new GZIPInputStream(compressed, BUFFER), inner);
+            try {
+                reader.read(plain);
+            } catch (IOException e) {
+                unreadable = e;
+            }
+            plain.transferTo(OutputStream.nullOutputStream());
             compressed.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new BadImageException(image, "layer " + name + " is corrupt or cut off: " + e.getMessage(), e);
@@ -61,7 +104,23 @@ final class LayerFile implements AutoCloseable {
             throw new BadImageException(
                     image, "layer " + name + " is corrupt: its content has " + found + ", expected " + diffId);
         }
-        return new Layer(digest(outer), size, unpacked, found);
+        if (unreadable != null) {
+            throw unreadable(unreadable);
+        }
+        return new Layer(digest(outer), size, plain.count, found);
+    }
+
+    /** Hands out the tar inside, which was measured before. */
+    void unpack(Reader reader) {
+        try (InputStream plain = new GZIPInputStream(read(), BUFFER)) {
+            reader.read(plain);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private BadImageException unreadable(IOException e) {
+        return new BadImageException(image, "layer " + name + " cannot be read: " + e.getMessage(), e);
     }
 
     /** The compressed bytes. */
