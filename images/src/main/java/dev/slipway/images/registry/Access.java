@@ -22,11 +22,31 @@ final class Access {
     private final Optional<Login> login;
     private final String tried;
     private final Wire wire;
+    private final String right;
+    private final String scope;
     private Challenge challenge;
     private String authorization;
 
     /** @param tried where a login was looked for, for the message that there is none */
     Access(RegistryAddress address, String repository, Optional<Login> login, String tried, Wire wire) {
+        this(address, repository, login, tried, wire, "push to", "pull,push");
+    }
+
+    /** The same for one who only reads, and asks for no more. */
+    static Access toRead(RegistryAddress address, String repository, Optional<Login> login, String tried, Wire wire) {
+        return new Access(address, repository, login, tried, wire, "pull from", "pull");
+    }
+
+    private Access(
+            RegistryAddress address,
+            String repository,
+            Optional<Login> login,
+            String tried,
+            Wire wire,
+            String right,
+            String scope) {
+        this.right = right;
+        this.scope = scope;
         this.address = address;
         this.repository = repository;
         this.login = login;
@@ -106,7 +126,7 @@ final class Access {
                     address.host() + " sends for a token to \"" + realm + "\", expected an address with https");
         }
         String query = "service=" + encoded(challenge.parameters().getOrDefault("service", "")) + "&scope="
-                + encoded("repository:" + repository + ":pull,push");
+                + encoded("repository:" + repository + ":" + scope);
         Answer answer = wire.send(
                 login.isPresent() && login.get().isRefreshToken()
                         ? exchange(realm, query, login.get())
@@ -143,8 +163,8 @@ final class Access {
                 : new PushException(
                         ExitCode.BAD_CONFIGURATION,
                         address.host() + " refuses "
-                                + login.map(Login::toString).orElse("a push without a login") + ": " + answer.words()
-                                + "; expected the right to push to " + repository);
+                                + login.map(Login::toString).orElse("whoever has no login") + ": " + answer.words()
+                                + "; expected the right to " + right + " " + repository);
     }
 
     private PushException noLogin() {

@@ -6,7 +6,9 @@ import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Manifest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,7 +52,16 @@ public final class Push {
      * @throws dev.slipway.images.BadImageException where the image does not say which model it is
      */
     public Pushed push(ImageTar image) {
-        return new Session(image).push();
+        return push(image, Map.of());
+    }
+
+    /**
+     * The same, with what the image scored on its golden set; that is kept beside it once, and the first one stays.
+     *
+     * @param golden by metric; empty where it was not measured
+     */
+    public Pushed push(ImageTar image, Map<String, Double> golden) {
+        return new Session(image).push(golden);
     }
 
     private final class Session {
@@ -77,15 +88,27 @@ public final class Push {
         }
 
         Optional<Pushed> find() {
-            return keepTrying("asking for " + reference, this::there)
-                    .map(there -> new Pushed(model, reference, there, true, 0, total()));
+            return keepTrying("asking for " + reference, this::there).map(there -> pushed(there, true));
         }
 
-        Pushed push() {
-            Optional<Pushed> before = find();
-            if (before.isPresent()) {
-                return before.get();
+        Pushed push(Map<String, Double> golden) {
+            Optional<Tagged> before = keepTrying("asking for " + reference, this::there);
+            Tagged there = before.orElseGet(this::send);
+            if (!golden.isEmpty() && model.goldenSha256() != null) {
+                GoldenMetrics metrics = new GoldenMetrics(there.digest(), model.goldenSha256(), golden);
+                keepTrying("keeping the metrics of " + reference, () -> keep(metrics, there.size()));
             }
+            return pushed(there, before.isPresent());
+        }
+
+        private Pushed pushed(Tagged there, boolean already) {
+            Optional<GoldenMetrics> golden = model.goldenSha256() == null
+                    ? Optional.empty()
+                    : keepTrying("asking for the metrics of " + reference, this::golden);
+            return new Pushed(model, reference, there.digest(), already, sent, total(), golden);
+        }
+
+        private Tagged send() {
             long total = total();
             List<Layer> layers = image.layers();
             for (int i = 0; i < layers.size(); i++) {
@@ -94,8 +117,7 @@ public final class Push {
             }
             byte[] config = image.configBytes();
             blob(image.configDigest(), config.length, () -> new ByteArrayInputStream(config), total);
-            keepTrying("tagging " + reference, this::tag);
-            return new Pushed(model, reference, image.digest(), false, sent, total);
+            return keepTrying("tagging " + reference, this::tag);
         }
 
         private long total() {
@@ -117,21 +139,23 @@ public final class Push {
         }
 
         /** Asked again right before: someone else may have pushed meanwhile, or an answer of ours was lost. */
-        private Void tag() throws IOException, InterruptedException {
-            if (there().isPresent()) {
-                return null;
+        private Tagged tag() throws IOException, InterruptedException {
+            Optional<Tagged> before = there();
+            if (before.isPresent()) {
+                return before.get();
             }
             Answer answer = repository.tag(tag, image.manifestBytes());
             // What the registry has now counts, not what it answered.
-            if (there().isEmpty()) {
+            Optional<Tagged> after = there();
+            if (after.isEmpty()) {
                 repository.expect(answer, 201, "tagging");
                 throw new IOException("the registry has taken the tag, but does not show it");
             }
-            return null;
+            return after.get();
         }
 
-        /** The digest under the version, where it is this image. */
-        private Optional<String> there() throws IOException, InterruptedException {
+        /** What is under the version, where it is this image. */
+        private Optional<Tagged> there() throws IOException, InterruptedException {
             Optional<Tagged> there = repository.tagged(tag);
             if (there.isPresent() && !there.get().holds(image)) {
                 throw new PushException(
@@ -139,7 +163,33 @@ public final class Push {
                         reference + " is there already with " + there.get().digest() + ", this image has "
                                 + image.digest() + "; a version is pushed once: raise the version in model.yaml");
             }
-            return there.map(Tagged::digest);
+            return there;
+        }
+
+        private Optional<GoldenMetrics> golden() throws IOException, InterruptedException {
+            return repository
+                    .manifest(GoldenMetrics.tag(model.version()))
+                    .flatMap(manifest -> GoldenMetrics.parse(new String(manifest, StandardCharsets.UTF_8)));
+        }
+
+        /** Whoever was first has measured: on another processor the last digits may be others. */
+        private Void keep(GoldenMetrics metrics, long size) throws IOException, InterruptedException {
+            String at = GoldenMetrics.tag(model.version());
+            if (repository.manifest(at).isEmpty()) {
+                String nothing = GoldenMetrics.NOTHING_DIGEST;
+                if (!repository.has(nothing)) {
+                    repository.put(
+                            nothing,
+                            GoldenMetrics.EMPTY.length,
+                            () -> new ByteArrayInputStream(GoldenMetrics.EMPTY),
+                            bytes -> {});
+                }
+                Answer answer = repository.tag(at, metrics.manifest(size).getBytes(StandardCharsets.UTF_8));
+                if (repository.manifest(at).isEmpty()) {
+                    repository.expect(answer, 201, "keeping the metrics under " + at);
+                }
+            }
+            return null;
         }
 
         private <T> T keepTrying(String what, Patience.Step<T> step) {

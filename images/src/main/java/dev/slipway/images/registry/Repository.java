@@ -11,7 +11,9 @@ import java.util.function.LongConsumer;
 
 /** The few calls of the OCI distribution specification that a push needs. */
 final class Repository {
-    private static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+    static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+    private static final int REDIRECTS = 3;
+
     /** Whatever may lie under a tag: it counts as taken, too. */
     private static final String ANY_MANIFEST = String.join(
             ",",
@@ -38,7 +40,8 @@ final class Repository {
         InputStream open() throws IOException;
     }
 
-    Optional<Tagged> tagged(String tag) throws IOException, InterruptedException {
+    /** The manifest under a tag. */
+    Optional<byte[]> manifest(String tag) throws IOException, InterruptedException {
         Answer answer = access.send(
                 HttpRequest.newBuilder(URI.create(url + "/manifests/" + tag)).header("Accept", ANY_MANIFEST), () -> 0);
         if (answer.status() == 404) {
@@ -46,7 +49,28 @@ final class Repository {
             return Optional.empty();
         }
         expect(answer, 200, "reading tag " + tag);
-        return Optional.of(Tagged.of(answer.body()));
+        return Optional.of(answer.body());
+    }
+
+    Optional<Tagged> tagged(String tag) throws IOException, InterruptedException {
+        Optional<byte[]> manifest = manifest(tag);
+        return manifest.isEmpty() ? Optional.empty() : Optional.of(Tagged.of(manifest.get()));
+    }
+
+    /** A blob that is small; what comes is checked by its digest, for it may come from a storage behind the registry. */
+    byte[] blob(String digest) throws IOException, InterruptedException {
+        URI at = URI.create(url + "/blobs/" + digest);
+        Answer answer = access.send(HttpRequest.newBuilder(at), () -> 0);
+        for (int redirects = 0; answer.status() / 100 == 3 && redirects < REDIRECTS; redirects++) {
+            at = at.resolve(
+                    answer.header("Location").orElseThrow(() -> new IOException("a redirect without Location")));
+            answer = access.send(HttpRequest.newBuilder(at), () -> 0);
+        }
+        expect(answer, 200, "reading " + digest);
+        if (!digest.equals(Tagged.sha256(answer.body()))) {
+            throw new IOException("expected a blob of " + digest + ", got " + Tagged.sha256(answer.body()));
+        }
+        return answer.body();
     }
 
     boolean has(String digest) throws IOException, InterruptedException {

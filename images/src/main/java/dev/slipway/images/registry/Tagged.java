@@ -12,12 +12,16 @@ import java.util.Map;
  * What lies under a tag of a registry.
  *
  * @param digest of the manifest
+ * @param size of the manifest, in bytes
  * @param config digest of the image's configuration; empty where the tag names several images
  */
-record Tagged(String digest, String config) {
+record Tagged(String digest, long size, String config) {
     static Tagged of(byte[] manifest) throws IOException {
         Object config = JSON.std.mapFrom(manifest).get("config");
-        return new Tagged(sha256(manifest), config instanceof Map<?, ?> map ? String.valueOf(map.get("digest")) : "");
+        return new Tagged(
+                sha256(manifest),
+                manifest.length,
+                config instanceof Map<?, ?> map ? String.valueOf(map.get("digest")) : "");
     }
 
     /**
@@ -28,7 +32,7 @@ record Tagged(String digest, String config) {
         return digest.equals(image.digest()) || config.equals(image.configDigest());
     }
 
-    private static String sha256(byte[] bytes) {
+    static String sha256(byte[] bytes) {
         try {
             return "sha256:"
                     + HexFormat.of()

@@ -8,7 +8,15 @@ final class Versions {
 
     /** @param trained stands for the artefact, which is all of the last layer that changes */
     static TinyImages of(String version, String trained) {
-        String manifest = manifest(version);
+        return labelled(manifest(version), trained);
+    }
+
+    /** Of a model that has this golden set. */
+    static TinyImages golden(String version, String sha256) {
+        return labelled(manifest(version).replaceFirst("}$", ",\"goldenSha256\":\"" + sha256 + "\"}"), "");
+    }
+
+    private static TinyImages labelled(String manifest, String trained) {
         return TinyImages.script("exit 64")
                 .file("/opt/model/manifest.json", manifest)
                 .file("/opt/model/trained.txt", trained)
