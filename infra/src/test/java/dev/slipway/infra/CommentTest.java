@@ -52,6 +52,17 @@ class CommentTest {
     }
 
     @Test
+    void shouldTellThePlanWhereEnvironmentsWereEdited() throws Exception {
+        write("reports/report-diff/plan.md", "### Slipway plan\n\n- churn 1.0.0 → 1.1.0 in staging\n");
+
+        assertThat(comment()).isZero();
+
+        assertThat(folder.resolve("calls"))
+                .content()
+                .contains("passed\n\n### Slipway plan\n\n- churn 1.0.0 → 1.1.0 in staging\n\nnothing changes");
+    }
+
+    @Test
     void shouldWriteIntoTheCommentThatIsThere() throws Exception {
         write("comments", "991\n");
 
