@@ -84,6 +84,9 @@ final class BuildCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private VariableOptions own;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
@@ -102,7 +105,8 @@ final class BuildCommand implements Callable<Integer> {
             table.print(console);
             told = table.json();
         }
-        boolean passed = from == null || new LabelledCheck(checkout, console, common.verbose).passes(built, told);
+        boolean passed = from == null
+                || new LabelledCheck(checkout, console, own.variables(), common.verbose).passes(built, told);
         if (passed && load) {
             container.load(built);
             console.results().println("loaded  docker run " + built.name() + " describe");

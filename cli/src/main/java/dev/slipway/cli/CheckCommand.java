@@ -68,13 +68,16 @@ final class CheckCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private VariableOptions own;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() throws IOException {
         Console console = Console.ofProcess(json, System.getenv());
         RuntimeAsked asked = new RuntimeAsked(null, runtime, Argument.parse("--base", base, BaseImage::parse));
-        CheckOutcome outcome = new Check(Checkout.find(), console, asked, common.verbose).run(named);
+        CheckOutcome outcome = new Check(Checkout.find(), console, asked, own.variables(), common.verbose).run(named);
         if (json) {
             System.out.println(JSON.std.asString(outcome.json()));
         }

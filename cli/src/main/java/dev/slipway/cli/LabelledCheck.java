@@ -17,7 +17,7 @@ import java.util.Map;
  * Tries the rules on an image of somebody's own Dockerfile once it has its labels: they came from {@code model.yaml}, so
  * this also tells where {@code describe} says another thing than that.
  */
-record LabelledCheck(Checkout checkout, Console console, boolean verbose) {
+record LabelledCheck(Checkout checkout, Console console, Map<String, String> variables, boolean verbose) {
     /** What the command ends with where a rule failed. */
     static final int FAILED = 1;
 
@@ -32,7 +32,7 @@ record LabelledCheck(Checkout checkout, Console console, boolean verbose) {
         if (answer.engine() == null) {
             return holdsNothingUnwanted(built, answer.reason(), told);
         }
-        CheckOutcome outcome = new Check(checkout, console, RuntimeAsked.NOTHING, verbose)
+        CheckOutcome outcome = new Check(checkout, console, RuntimeAsked.NOTHING, variables, verbose)
                 .run(built.tar().toString());
         told.put("check", outcome.json());
         if (!outcome.passed()) {

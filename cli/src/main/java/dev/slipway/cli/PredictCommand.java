@@ -57,6 +57,9 @@ final class PredictCommand implements Callable<Integer> {
     private RuntimeOptions image;
 
     @Mixin
+    private VariableOptions own;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
@@ -71,6 +74,7 @@ final class PredictCommand implements Callable<Integer> {
                         input,
                         output,
                         AsOf.parse(asOf),
+                        own.variables(),
                         Argument.parse("--rejects", rejects, RejectLimit::parse));
         return ExitCode.DONE.code();
     }

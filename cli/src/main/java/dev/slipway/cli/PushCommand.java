@@ -77,6 +77,9 @@ final class PushCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private VariableOptions own;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
@@ -95,7 +98,7 @@ final class PushCommand implements Callable<Integer> {
                                 .registry()
                         : registry,
                 RegistryAddress::parse);
-        Release.End end = new Release(checkout, console, options, common.verbose).run(named, address);
+        Release.End end = new Release(checkout, console, options, own.variables(), common.verbose).run(named, address);
         if (json) {
             System.out.println(JSON.std.asString(end.json()));
         }

@@ -107,6 +107,12 @@ final class DeskDay implements AutoCloseable {
                 file, Files.readString(file).replaceFirst("version: \"[^\"]+\"", "version: \"" + version + "\""));
     }
 
+    /** Takes the model out by hand. */
+    void remove(String environment) throws IOException {
+        Path file = home.resolve("environments/" + environment + ".yaml");
+        Files.writeString(file, Files.readString(file).replaceFirst("(?s)models:.*", "models: {}\n"));
+    }
+
     String file(String environment) throws IOException {
         return Files.readString(home.resolve("environments/" + environment + ".yaml"));
     }

@@ -8,34 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A day of an ML engineer in the cloud: each command as it is typed, each output as it is read. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class DeskIT {
-    @TempDir
-    private static Path folder;
-
-    private static DeskCheckout desk;
-
-    @BeforeAll
-    static void open() throws Exception {
-        desk = DeskCheckout.in(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        if (desk != null) {
-            desk.close();
-        }
-    }
-
+class DeskIT extends DeskCase {
     @Test
     @Order(1)
     void shouldSayThatNothingIsDeployed() {

@@ -11,30 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What commands say where something is wrong: with a run, a secret, an account, a service, or what was typed. */
-class DeskTroubleIT {
-    @TempDir
-    private static Path folder;
-
-    private static DeskCheckout desk;
-
-    @BeforeAll
-    static void open() throws Exception {
-        desk = DeskCheckout.in(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        if (desk != null) {
-            desk.close();
-        }
-    }
-
+class DeskTroubleIT extends DeskCase {
     @Test
     void shouldEndWithWhatTheRunEndedWith() {
         desk.cloud().deploy(CHURN, "1.2.0");

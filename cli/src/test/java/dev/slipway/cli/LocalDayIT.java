@@ -52,6 +52,13 @@ class LocalDayIT {
         bump();
         assertThat(slipway(0, "status", "-e", "local").out())
                 .contains("! flats in local: the file says 1.1.0, but 1.0.0 is deployed");
+        assertThat(slipway(0, "plan", "-e", "local").out())
+                .isEqualTo(
+                        "flats 1.0.0 → 1.1.0 in local: same fields, copy unaffected, metrics not comparable (1.0.0 was"
+                                + " not measured), folder\n1 change in local against what is deployed, no rule broken.\n");
+        assertThat(slipway(64, "promote", "flats", "--from", "local", "--to", "dev")
+                        .err())
+                .startsWith("slipway: a rehearsal is no release: 'slipway push flats' brings");
         Map<String, Object> second = rehearse("2026-11-02");
         String secondRun = (String) second.get("runId");
         assertThat(application(second)).hasSameSizeAs(before).isNotEqualTo(before);

@@ -3,11 +3,30 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.cli.desk.Desks;
+import dev.slipway.cli.desk.Promoted;
+import dev.slipway.desk.Sources;
 import dev.slipway.desk.fake.Fault;
+import dev.slipway.images.ImageTar;
+import dev.slipway.images.LocalRegistry;
+import dev.slipway.images.TinyImages;
+import dev.slipway.images.registry.Patience;
+import dev.slipway.images.registry.Push;
+import dev.slipway.images.registry.PushProgress;
+import dev.slipway.images.registry.RegistryAddress;
 import dev.slipway.job.MotoServer;
 import dev.slipway.releases.Names;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +105,61 @@ class PlanIT {
                 .containsEntry("against", "what is deployed");
         assertThat(Typed.slipway("plan", "--against", day.first(), "--markdown").out())
                 .startsWith("### Slipway plan\n\n- ✅ churn 1.0.0 → 1.1.0 in staging: ");
+    }
+
+    @Test
+    void shouldCompareWhatPushedImagesScoredOnTheSameGoldenSet() throws Exception {
+        try (LocalRegistry registry = LocalRegistry.start()) {
+            day.cloud.ecr().behind(registry.host());
+            pushed(registry, "1.0.0", "a", 0.41);
+            String digest = pushed(registry, "1.1.0", "a", 0.38);
+            pushed(registry, "1.1.1", "b", 0.2);
+            day.edit("staging", "1.1.0");
+            day.edit("prod", "1.1.1");
+
+            assertThat(Typed.slipway("plan", "-e", "staging").out())
+                    .startsWith("churn 1.0.0 → 1.1.0 in staging: same fields, copy unaffected, rmse 0.41 → 0.38, "
+                            + digest.substring(0, 19) + "…\n");
+            assertThat(Typed.slipway("plan", "-e", "prod").out())
+                    .contains("copy unaffected, metrics not comparable (another golden set), sha256:");
+            assertThat(Typed.slipway("plan", "-e", "staging", "--registry", registry.host() + "/slipway")
+                            .out())
+                    .startsWith("churn 1.0.0 → 1.1.0 in staging: same fields, copy unaffected, rmse 0.41 → 0.38, ")
+                    .contains("  note: nobody knows whether " + registry.host()
+                            + "/slipway/churn:1.1.0 may be overwritten: its registry cannot be asked\n");
+            promotes(registry, digest);
+        }
+    }
+
+    private void promotes(LocalRegistry registry, String digest) throws Exception {
+        String[] promote = {
+            "promote", "churn", "--from", "staging", "--to", "prod", "--registry", registry.host() + "/slipway"
+        };
+        day.edit("prod", "1.0.0");
+        assertThat(Typed.slipway(promote)).returns(1, Typed::code);
+        day.ran("good", "1.1.0", digest, 0);
+        assertThat(Typed.slipway(promote).out())
+                .startsWith("environments/prod.yaml:9: churn 1.0.0 → 1.1.0, " + digest + "\n");
+        day.edit("prod", "1.0.0");
+        promote[promote.length - 1] = registry.host() + "/elsewhere";
+        assertThat(Typed.slipway(promote).out())
+                .contains("BROKEN tag: there is no " + registry.host() + "/elsewhere/churn:1.1.0");
+    }
+
+    private String pushed(LocalRegistry registry, String version, String golden, double rmse) {
+        String manifest = """
+                {"spec":"1.0","name":"churn","version":"%s","key":["id"],"input":[{"name":"id","type":"string"}],\
+                "output":[%s],"actuals":{"value":"truth"},"goldenSha256":"%s",\
+                "metrics":[{"metric":"rmse","field":"value","max":0.45}]}""".formatted(version, TWO, golden.repeat(64));
+        Path tar = TinyImages.script("exit 64")
+                .label(ImageTar.MANIFEST_LABEL, manifest)
+                .tar("slipway-plan-it:" + version, folder.resolve(version + ".tar"));
+        try (ImageTar image = ImageTar.open(tar)) {
+            RegistryAddress address = RegistryAddress.parse(registry.host() + "/slipway");
+            return new Push(address, Optional.empty(), "", Patience.DEFAULT, PushProgress.NONE)
+                    .push(image, Map.of("rmse", rmse))
+                    .digest();
+        }
     }
 
     @Test
@@ -188,6 +262,55 @@ class PlanIT {
                 .containsEntry("written", false)
                 .doesNotContainKey("refused")
                 .containsEntry("line", 9);
+    }
+
+    /** Both have read the file and looked at the source before either writes. */
+    @Test
+    void shouldLetOneOfTwoPromotionsAtOnceThroughAndRefuseTheOther() throws Exception {
+        day.ran("good", "1.1.0", day.push("1.1.0", THREE, Map.of()), 0);
+        day.edit("staging", "1.1.0");
+        String before = day.file("prod");
+        day.cloud.faults().next("BatchGetImage", 2, Fault.meeting(new CyclicBarrier(2)));
+        Callable<Promoted> promotion = () -> Promoted.of(
+                Checkout.find(), new Desks(Checkout.find()), Sources::registry, DeskDay.CHURN, "staging", "prod");
+
+        ExecutorService people = Executors.newFixedThreadPool(2);
+        List<String> refused = new ArrayList<>();
+        List<Promoted> done = new ArrayList<>();
+        try {
+            for (Future<Promoted> each : people.invokeAll(List.of(promotion, promotion))) {
+                try {
+                    done.add(each.get());
+                } catch (ExecutionException failed) {
+                    refused.add(failed.getCause().getMessage());
+                }
+            }
+        } finally {
+            people.shutdownNow();
+        }
+
+        assertThat(done).singleElement().extracting(Promoted::refused).isEqualTo(Optional.empty());
+        assertThat(refused)
+                .singleElement()
+                .asString()
+                .contains("prod.yaml:9: models.churn.version: someone else is changing or has changed the file");
+        assertThat(day.file("prod")).isEqualTo(before.replace("\"1.0.0\"", "\"1.1.0\""));
+    }
+
+    @Test
+    void shouldTellThatAModelLeaves() throws Exception {
+        day.remove("staging");
+
+        String sentence = "churn 1.0.0 leaves staging: it is no longer scheduled or copied; its runs and tables stay as"
+                + " they are\n1 change in staging against ";
+        assertThat(Typed.slipway("plan", "-e", "staging"))
+                .isEqualTo(new Typed(0, sentence + "what is deployed, no rule broken.\n", ""));
+        assertThat(Typed.slipway("plan", "-e", "staging", "--against", "HEAD").out())
+                .isEqualTo(sentence + "HEAD, no rule broken.\n");
+        assertThat(Typed.slipway("plan", "-e", "staging", "--markdown").out())
+                .contains("\n- 🗑 churn 1.0.0 leaves staging: ");
+        assertThat(Typed.slipway("plan", "-e", "staging", "--json").out())
+                .contains("\"removed\":[{\"environment\":\"staging\",\"model\":\"churn\",\"version\":\"1.0.0\",");
     }
 
     private static void secret(String environment) {

@@ -3,17 +3,17 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.images.LocalRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What leaves this repository: the example models keep the contract, and the job's slim jar holds what it needs. */
 class ShippedIT {
@@ -23,20 +23,39 @@ class ShippedIT {
     private Path work;
 
     /** Python in a container is PythonContainersIT's matter, on a base that can be had here. */
-    @ParameterizedTest
-    @CsvSource({"audience-forecast, auto", "film-gross, process"})
-    void shouldKeepTheContract(String model, String runtime) throws IOException {
-        Assumptions.assumeTrue(
-                !model.equals("film-gross") || Prerequisite.python(),
-                "there is no python3 of 3.9 or newer on this machine");
+    @Test
+    void shouldKeepTheContract() throws IOException {
+        Assumptions.assumeTrue(Prerequisite.python(), "there is no python3 of 3.9 or newer on this machine");
 
-        Typed typed = Typed.slipway("check", model, "--runtime", runtime, "--json");
+        Typed typed = Typed.slipway("check", "film-gross", "--runtime", "process", "--json");
 
         assertThat(typed.code()).as(typed.err()).isZero();
-        List<?> rules = (List<?>) JSON.std.mapFrom(typed.out()).get("rules");
-        assertThat(rules).hasSizeGreaterThan(25);
-        assertThat(rules).noneSatisfy(rule -> assertThat(((Map<?, ?>) rule).get("outcome"))
+        Map<String, Object> json = JSON.std.mapFrom(typed.out());
+        assertThat((Map<?, ?>) json.get("golden")).hasSize(1);
+        assertThat((List<?>) json.get("rules")).hasSizeGreaterThan(25).noneSatisfy(rule -> assertThat(
+                        ((Map<?, ?>) rule).get("outcome"))
                 .isEqualTo("FAIL"));
+    }
+
+    /** In a container where an engine answers; what it scored is in the registry then, beside what was checked. */
+    @Test
+    void shouldKeepTheContractAndReachARegistry() throws IOException {
+        try (LocalRegistry registry = LocalRegistry.start()) {
+            Typed typed = Typed.slipway("push", "audience-forecast", registry.host(), "--json", "--base", "scratch");
+
+            assertThat(typed.code()).as(typed.err()).isZero();
+            assertThat(typed.err()).contains("FAIL 0,");
+            Map<String, Object> pushed = JSON.std.mapFrom(typed.out());
+            assertThat((Map<?, ?>) pushed.get("golden"))
+                    .extracting(golden -> golden.get("rmse"))
+                    .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
+                    .isPositive();
+            assertThat(JSON.std.mapFrom(
+                            Typed.slipway("push", "audience-forecast", registry.host(), "--json", "--base", "scratch")
+                                    .out()))
+                    .containsEntry("pushed", false)
+                    .containsEntry("golden", pushed.get("golden"));
+        }
     }
 
     @Test

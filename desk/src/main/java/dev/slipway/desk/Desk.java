@@ -5,21 +5,12 @@ package dev.slipway.desk;
  * a service is away or busy, 78 where credentials, rights or a resource are missing, with a sentence that says what was
  * asked of which service, what it answered, and what to do.
  */
-public interface Desk {
-    /** The environment's name: {@code staging}, or {@code local}. */
-    String environment();
-
-    Registry registry();
-
+public interface Desk extends Sources {
     Jobs jobs();
-
-    RunFiles runs();
 
     Changes changes();
 
     LedgerCalls ledger();
-
-    Parameters parameters();
 
     RunLogs logs();
 

@@ -11,4 +11,9 @@ public interface Registry {
 
     /** Where a version would be pushed, for a message: {@code host/prefix/model:version}. */
     String reference(ModelName model, ModelVersion version);
+
+    /** How a version that is not there gets there. */
+    default String remedy(ModelName model, ModelVersion version) {
+        return "'slipway push " + model + "' brings it there, from a model.yaml with version " + version;
+    }
 }

@@ -1,10 +1,12 @@
 package dev.slipway.inference;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * What an image says of itself: {@code describe} prints it, and the same JSON is a label of the image. It is made from
@@ -17,6 +19,7 @@ import java.util.Optional;
  *     comparable; null where the model has no golden set
  * @param tolerance relative difference between two runs of the same input that still counts as the same, for models
  *     that add floats in several threads; 0 where every byte must agree
+ * @param variables names of the environment variables that the model needs; a runner refuses a run that lacks one
  */
 public record Manifest(
         String spec,
@@ -29,7 +32,8 @@ public record Manifest(
         Map<String, String> actuals,
         String goldenSha256,
         List<Threshold> metrics,
-        double tolerance) {
+        double tolerance,
+        List<String> variables) {
     /** The version of the specification that this library implements. */
     public static final String SPEC = "1.0";
 
@@ -47,7 +51,36 @@ public record Manifest(
         output = List.copyOf(output);
         actuals = actuals == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(actuals));
         metrics = metrics == null ? List.of() : List.copyOf(metrics);
-        ManifestRules.check(key, input, output, actuals, goldenSha256, metrics, tolerance);
+        variables = variables == null ? List.of() : List.copyOf(variables);
+        ManifestRules.check(key, input, output, actuals, goldenSha256, metrics, tolerance, variables);
+    }
+
+    /** Of a model that needs no environment variables. */
+    public Manifest(
+            String spec,
+            ModelName name,
+            ModelVersion version,
+            String description,
+            List<String> key,
+            List<Field> input,
+            List<Field> output,
+            Map<String, String> actuals,
+            String goldenSha256,
+            List<Threshold> metrics,
+            double tolerance) {
+        this(
+                spec,
+                name,
+                version,
+                description,
+                key,
+                input,
+                output,
+                actuals,
+                goldenSha256,
+                metrics,
+                tolerance,
+                List.of());
     }
 
     /**
@@ -73,7 +106,8 @@ public record Manifest(
                         object.objects("metrics").stream()
                                 .map(Manifest::threshold)
                                 .toList(),
-                        object.real("tolerance", 0.0)));
+                        object.real("tolerance", 0.0),
+                        object.texts("variables")));
     }
 
     /** The JSON form: one line, fields in the order of the specification, so that equal manifests are equal bytes. */
@@ -92,12 +126,34 @@ public record Manifest(
         }
         json.put("metrics", metrics.stream().map(Manifest::json).toList());
         json.put("tolerance", JsonObject.number(tolerance));
+        if (!variables.isEmpty()) {
+            json.put("variables", variables);
+        }
         return JsonObject.write(json);
     }
 
     /** The output field of that name. */
     public Optional<Field> outputField(String field) {
         return output.stream().filter(f -> f.name().equals(field)).findFirst();
+    }
+
+    /**
+     * Refuses a run that lacks a variable which the model needs.
+     *
+     * @param given the names of those that the run has
+     * @param remedy where one is given, for the message
+     * @throws InferenceException 78 that names each
+     */
+    public void needVariables(Collection<String> given, String remedy) {
+        List<String> missing =
+                variables.stream().filter(variable -> !given.contains(variable)).toList();
+        if (!missing.isEmpty()) {
+            throw new InferenceException(
+                    ExitCode.BAD_CONFIGURATION,
+                    name + " " + version + " needs " + String.join(", ", missing) + ", got "
+                            + (given.isEmpty() ? "no variables" : String.join(", ", new TreeSet<>(given))) + "; "
+                            + remedy);
+        }
     }
 
     private static Field field(JsonObject json) {

@@ -6,9 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What must hold between the parts of a manifest; every rule broken is named at once. */
 final class ManifestRules {
+    private static final Pattern VARIABLE = Pattern.compile("(?!SLIPWAY_)[A-Za-z_][A-Za-z0-9_]{0,127}");
+
     private final List<String> broken = new ArrayList<>();
     private final Map<String, Field> input = new HashMap<>();
     private final Map<String, Field> output = new HashMap<>();
@@ -22,13 +25,15 @@ final class ManifestRules {
             Map<String, String> actuals,
             String goldenSha256,
             List<Threshold> metrics,
-            double tolerance) {
+            double tolerance,
+            List<String> variables) {
         ManifestRules rules = new ManifestRules();
         rules.fields(input, rules.input, "input");
         rules.fields(output, rules.output, "output");
         rules.key(key);
         rules.actuals(actuals);
         rules.metrics(metrics, actuals);
+        rules.variables(variables);
         rules.demand(
                 goldenSha256 == null || goldenSha256.matches("[0-9a-f]{64}"),
                 "goldenSha256: expected 64 hexadecimal digits, got \"" + goldenSha256 + '"');
@@ -36,6 +41,16 @@ final class ManifestRules {
                 tolerance >= 0 && tolerance < 1, "tolerance: expected a share such as 1e-9 or 0, got " + tolerance);
         if (!rules.broken.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", rules.broken));
+        }
+    }
+
+    private void variables(List<String> variables) {
+        Set<String> seen = new HashSet<>();
+        for (String name : variables) {
+            demand(seen.add(name), "variables: " + name + " stands twice");
+            demand(
+                    VARIABLE.matcher(name).matches(),
+                    "variables: expected a name of the model's own such as HORIZON_DAYS, got \"" + name + '"');
         }
     }
 

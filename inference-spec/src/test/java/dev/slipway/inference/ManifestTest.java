@@ -3,6 +3,7 @@ package dev.slipway.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ class ManifestTest {
             "actuals":{"viewers":"actual_viewers"},\
             "goldenSha256":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",\
             "metrics":[{"metric":"rmse","field":"viewers","max":0.45},{"metric":"r2","field":"viewers","min":0,"max":1}],\
-            "tolerance":1.0E-9}""";
+            "tolerance":1.0E-9,"variables":["HORIZON_DAYS","region"]}""";
 
     @Test
     void shouldWriteTheBytesThatItRead() {
@@ -41,7 +42,23 @@ class ManifestTest {
         assertThat(manifest.metrics()).isEmpty();
         assertThat(manifest.goldenSha256()).isNull();
         assertThat(manifest.tolerance()).isZero();
+        assertThat(manifest.variables()).isEmpty();
+        assertThat(manifest.toJson()).as("labels of before stay as they are").doesNotContain("variables");
         assertThat(manifest.input()).containsExactly(new Field("id", FieldType.STRING, false, false));
+    }
+
+    @Test
+    void shouldNameEveryVariableThatARunLacks() {
+        Manifest manifest = Manifest.parse(COMPLETE);
+
+        manifest.needVariables(List.of("region", "HORIZON_DAYS", "more"), "");
+        assertThat(catchThrowableOfType(
+                        InferenceException.class,
+                        () -> manifest.needVariables(List.of("b", "HORIZON_DAYS", "a"), "give it")))
+                .hasMessage("audience-forecast 1.1.0-rc.1 needs region, got HORIZON_DAYS, a, b; give it")
+                .returns(ExitCode.BAD_CONFIGURATION, InferenceException::exitCode);
+        assertThat(catchThrowableOfType(InferenceException.class, () -> manifest.needVariables(List.of(), "give them")))
+                .hasMessage("audience-forecast 1.1.0-rc.1 needs HORIZON_DAYS, region, got no variables; give them");
     }
 
     @Test
@@ -94,6 +111,11 @@ class ManifestTest {
                 "\"key\" | \"actuals\":{\"y\":\"truth\"},\"key\" | actuals: y is not an output field",
                 "\"key\" | \"actuals\":{\"id\":\"id\"},\"key\" | actuals: column id is an input field; the model would see it",
                 "\"key\" | \"goldenSha256\":\"abc\",\"key\" | goldenSha256: expected 64 hexadecimal digits, got \"abc\"",
+                "\"key\" | \"variables\":[\"A\",\"A\"],\"key\" | variables: A stands twice",
+                "\"key\" | \"variables\":[\"1A\"],\"key\""
+                        + " | variables: expected a name of the model's own such as HORIZON_DAYS, got \"1A\"",
+                "\"key\" | \"variables\":[\"SLIPWAY_IN\"],\"key\""
+                        + " | variables: expected a name of the model's own such as HORIZON_DAYS, got \"SLIPWAY_IN\"",
                 "\"key\" | \"tolerance\":1,\"key\" | tolerance: expected a share such as 1e-9 or 0, got 1.0",
                 "\"key\" | \"metrics\":[{\"metric\":\"rmse\",\"field\":\"id\"}],\"key\" | metrics[0]: metric rmse: expected min or max",
                 "\"key\" | \"metrics\":[{\"metric\":\"rmse\",\"field\":\"id\",\"max\":1}],\"key\""

@@ -50,6 +50,7 @@ class SchemasTest {
                 "\"max\":1|\"min\":0,\"max\":1",
                 "\"tolerance\":0|\"tolerance\":1e-9",
                 "\"tolerance\":0|\"goldenSha256\":null",
+                "\"tolerance\":0|\"variables\":[\"HORIZON_DAYS\",\"_2\"]",
             })
     void shouldTakeTheManifestsThatTheLibraryTakes(String part, String replacement) {
         String json = replaced(MANIFEST, part, replacement);
@@ -81,6 +82,10 @@ class SchemasTest {
                 "\"tolerance\":0|\"tolerance\":-1",
                 "\"tolerance\":0|\"tolerance\":1",
                 "\"tolerance\":0|\"goldenSha256\":\"ABC\"",
+                "\"tolerance\":0|\"variables\":[\"A\",\"A\"]",
+                "\"tolerance\":0|\"variables\":[\"HORIZON-DAYS\"]",
+                "\"tolerance\":0|\"variables\":[\"SLIPWAY_IN\"]",
+                "\"tolerance\":0|\"variables\":\"A\"",
             })
     void shouldRefuseTheManifestsThatTheLibraryRefuses(String part, String replacement) {
         String json = replaced(MANIFEST, part, replacement);

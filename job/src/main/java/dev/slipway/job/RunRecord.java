@@ -105,6 +105,10 @@ final class RunRecord {
             facts.put("model", manifest.name().value())
                     .put("version", manifest.version().toString())
                     .put("manifest", RunFacts.parse(manifest.toJson()));
+            manifest.needVariables(
+                    settings.variables().keySet(),
+                    "variables in the environment's file, or --set, gives them; a job takes them as "
+                            + ModelVariables.PREFIX + "NAME");
         }
         return manifest;
     }

@@ -191,6 +191,25 @@ class JobRunIT {
     }
 
     @Test
+    void shouldNotStartAnImageThatLacksAVariable() throws Exception {
+        Path image = TestImages.java(folder.resolve("needing"));
+        run.set("IMAGE", image.toString());
+        Path manifest = image.resolve("model/manifest.json");
+        Files.writeString(
+                manifest, Files.readString(manifest).strip().replaceFirst("}$", ",\"variables\":[\"HORIZON_DAYS\"]}"));
+
+        assertThatThrownBy(() -> run.job().run())
+                .hasMessageContaining(" needs HORIZON_DAYS, got no variables; variables in the environment's file")
+                .extracting("exitCode.code")
+                .isEqualTo(78);
+        assertThat(run.facts()).containsEntry("exitCode", 78).containsKey("reason");
+        assertThat(run.work.resolve("out")).doesNotExist();
+
+        run.set("VARIABLE_HORIZON_DAYS", "7");
+        assertThat(run.job().run().rowsPublished()).isEqualTo(5);
+    }
+
+    @Test
     void shouldTakeTheRightToWriteFromTheInputWhileTheImageRuns() {
         run.set(
                 "IMAGE",

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param metrics the golden set's metrics and the bounds that they must keep
  * @param actuals output field to the golden set's column that holds its truth
  * @param tolerance relative difference between two runs that still counts as the same, from 0 to less than 1
+ * @param variables names of the environment variables that a release has to give it
  * @param onnx what goes where in an ONNX model; null where the names tell, and for other runtimes
  */
 public record ModelFile(
@@ -41,6 +42,7 @@ public record ModelFile(
         Map<String, String> actuals,
         List<Threshold> metrics,
         double tolerance,
+        List<String> variables,
         OnnxWiring onnx) {
     /** The file's name in a model's folder. */
     public static final String FILE = "model.yaml";
@@ -76,7 +78,8 @@ public record ModelFile(
                 actuals,
                 golden == null ? null : sha256(goldenFile()),
                 metrics,
-                tolerance);
+                tolerance,
+                variables);
     }
 
     private static String sha256(Path file) {

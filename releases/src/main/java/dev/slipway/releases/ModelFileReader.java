@@ -36,6 +36,11 @@ final class ModelFileReader {
         Map<String, String> actuals = file.take(
                 "actuals", "{viewers: actual_viewers}", usualActuals(metrics, key, output), ModelFileReader::actuals);
         Double tolerance = file.take("tolerance", "0.000001", 0.0, ModelFileReader::tolerance);
+        List<String> variables = file.take(
+                "variables",
+                "[HORIZON_DAYS]",
+                List.of(),
+                value -> value.list("HORIZON_DAYS", each -> each.parse(Variables::name)));
         OnnxWiring onnx = file.take("onnx", "{outputs: {viewers: variable}}", null, OnnxWiring::read);
         if (onnx != null && runtime != null && runtime != ModelRuntime.ONNX) {
             file.report("onnx", "only a model of the runtime onnx has this section");
@@ -56,6 +61,7 @@ final class ModelFileReader {
                 actuals,
                 metrics.stream().map(rules::threshold).toList(),
                 tolerance,
+                variables,
                 onnx));
     }
 

@@ -33,6 +33,7 @@ final class ReleaseReader {
                 release.need("limits", "{rejects: 1%, minRows: 1000, rowChange: 30%}", ReleaseReader::limits);
         Long keep = release.need("keep", "30", number -> number.whole(2, 200));
         Optional<ModelFile> file = rules.model(release, model, version);
+        file.ifPresent(known -> ReleaseRules.variables(release, variables, known));
         Optional<Copy> copy = release.take(
                 "copy",
                 "{table: audience, mode: replace, fields: [programme_id, viewers]}",

@@ -35,6 +35,22 @@ final class ReleaseRules {
         return Optional.empty();
     }
 
+    /** A release gives its model what that needs; more does no harm. */
+    static void variables(Section release, Map<String, String> given, ModelFile model) {
+        List<String> missing = model.variables().stream()
+                .filter(name -> given != null && !given.containsKey(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            String problem = "expected " + String.join(", ", missing) + ", which " + model.name() + " "
+                    + model.version() + " needs, such as variables: {" + missing.get(0) + ": \"28\"}";
+            if (release.has("variables")) {
+                release.report("variables", problem);
+            } else {
+                release.reportSelf(problem);
+            }
+        }
+    }
+
     /** Two models cannot fill one table. */
     void table(Section copy, String table, ModelName model) {
         ModelName other = tables.putIfAbsent(table, model);

@@ -32,6 +32,12 @@ public final class Variables {
         return all == null ? null : Collections.unmodifiableMap(variables);
     }
 
+    /** @throws IllegalArgumentException where no release could give it */
+    static String name(String name) {
+        checkName(name);
+        return name;
+    }
+
     private static void checkName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(

@@ -50,6 +50,25 @@ class EnvironmentModelsTest {
     }
 
     @Test
+    void shouldRefuseAReleaseThatLacksWhatItsModelNeeds() {
+        workspace.model("audience-forecast", MODEL + "variables: [HORIZON_DAYS, REGION]\n");
+
+        assertThat(violations(() -> workspace.readEnvironment(ENVIRONMENT)))
+                .containsExactly("staging.yaml:13: models.audience-forecast.variables: expected REGION, which"
+                        + " audience-forecast 1.0.0 needs, such as variables: {REGION: \"28\"}");
+        assertThat(violations(() ->
+                        workspace.readEnvironment(with(ENVIRONMENT, "    variables: {HORIZON_DAYS: \"28\"}\n", ""))))
+                .singleElement()
+                .asString()
+                .contains("models.audience-forecast: expected HORIZON_DAYS, REGION, which");
+        assertThat(workspace
+                        .readEnvironment(with(ENVIRONMENT, "version: 1.0.0", "version: 1.1.0"))
+                        .models())
+                .as("the folder holds another version")
+                .hasSize(1);
+    }
+
+    @Test
     void shouldNotCheckCopyWhereTheFolderHoldsAnotherVersion() {
         String other = with(ENVIRONMENT, "version: 1.0.0", "version: 1.1.0");
         String copy = with(other, "air_date, viewers]", "air_date, viewers, share]");

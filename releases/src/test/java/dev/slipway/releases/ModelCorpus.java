@@ -12,7 +12,7 @@ final class ModelCorpus {
     private ModelCorpus() {}
 
     static Stream<Case> cases() {
-        return Stream.of(head(), key(), fields(), golden(), metrics(), tolerance(), onnx())
+        return Stream.of(head(), key(), fields(), golden(), metrics(), tolerance(), variables(), onnx())
                 .flatMap(List::stream);
     }
 
@@ -161,6 +161,23 @@ final class ModelCorpus {
                 good(
                         "viewers: double}\ngolden: golden.csv\nactuals: {viewers: actual_viewers}\nmetrics: {rmse: {max: 0.45}}",
                         "viewers: string}\ngolden: golden.csv\nactuals: {viewers: a}\nmetrics: {accuracy: {min: 0.9}}"));
+    }
+
+    private static List<Case> variables() {
+        return List.of(
+                good("runtime: java", "runtime: java\nvariables: [HORIZON_DAYS, region]"),
+                good("runtime: java", "runtime: java\nvariables: []"),
+                bad("runtime: java", "runtime: java\nvariables: HORIZON_DAYS", "variables: expected a list"),
+                bad("runtime: java", "runtime: java\nvariables: [A, A]", "variables[1]: expected each item once"),
+                bad(
+                        "runtime: java",
+                        "runtime: java\nvariables: [HORIZON-DAYS]",
+                        "variables[0]: expected letters, digits and _ such as HORIZON_DAYS, got \"HORIZON-DAYS\""),
+                unseen(
+                        "runtime: java",
+                        "runtime: java\nvariables: [AWS_REGION]",
+                        "expected a name of the model's own such as HORIZON_DAYS, got \"AWS_REGION\""),
+                unseen("runtime: java", "runtime: java\nvariables: [API_KEY]", "expected nothing secret"));
     }
 
     private static List<Case> tolerance() {

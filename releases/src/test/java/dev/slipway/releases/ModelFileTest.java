@@ -25,7 +25,8 @@ class ModelFileTest {
 
     @Test
     void shouldReadACompleteModel() {
-        ModelFile model = Workspace.in(folder).readModel(MODEL + "description: Forecasts viewers\ntolerance: 1e-6\n");
+        ModelFile model = Workspace.in(folder)
+                .readModel(MODEL + "description: Forecasts viewers\ntolerance: 1e-6\n" + "variables: [HORIZON_DAYS]\n");
 
         Path models = folder.resolve("models");
         assertThat(model)
@@ -48,7 +49,9 @@ class ModelFileTest {
                         Map.of("viewers", "actual_viewers"),
                         List.of(new Threshold("rmse", "viewers", null, 0.45)),
                         0.000001,
+                        List.of("HORIZON_DAYS"),
                         null));
+        assertThat(model.toManifest().variables()).containsExactly("HORIZON_DAYS");
         assertThat(model.goldenFile()).isRegularFile();
     }
 

@@ -9,15 +9,21 @@ import dev.slipway.cli.postgres.Folders;
 import dev.slipway.cli.rehearsal.AtEnd;
 import dev.slipway.cli.terminal.Console;
 import dev.slipway.inference.ExitCode;
-import dev.slipway.job.conformance.RuleResult;
+import dev.slipway.job.conformance.Checked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Finds what the user named and tries all rules on it; each result is printed as soon as it is known. */
-public record Check(Checkout checkout, Console console, RuntimeAsked asked, boolean verbose) {
+/**
+ * Finds what the user named and tries all rules on it; each result is printed as soon as it is known.
+ *
+ * @param variables the model's own
+ */
+public record Check(
+        Checkout checkout, Console console, RuntimeAsked asked, Map<String, String> variables, boolean verbose) {
     public CheckOutcome run(String named) {
         Tool tool = new Tool(verbose ? console.remarks() : null);
         try {
@@ -26,11 +32,14 @@ public record Check(Checkout checkout, Console console, RuntimeAsked asked, bool
             AtEnd end = new AtEnd(stopping -> stop(work, loaded, stopping));
             try {
                 Subject subject = new Subjects(checkout, tool, asked, work, loaded).find(named);
+                subject.manifest()
+                        .ifPresent(
+                                manifest -> manifest.needVariables(variables.keySet(), "--set NAME=VALUE gives them"));
                 console.remark("checking " + subject.named() + " " + subject.why());
                 ResultLines lines = new ResultLines(console, verbose);
                 long begin = System.nanoTime();
-                List<RuleResult> results = subject.check(lines::tell);
-                CheckOutcome outcome = new CheckOutcome(subject, results, (System.nanoTime() - begin) / 1e9);
+                Checked checked = subject.check(variables, lines::tell);
+                CheckOutcome outcome = new CheckOutcome(subject, checked, (System.nanoTime() - begin) / 1e9);
                 lines.close(outcome);
                 return outcome;
             } finally {

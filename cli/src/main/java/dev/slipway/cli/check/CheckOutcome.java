@@ -1,6 +1,7 @@
 package dev.slipway.cli.check;
 
 import dev.slipway.cli.terminal.Figures;
+import dev.slipway.job.conformance.Checked;
 import dev.slipway.job.conformance.RuleResult;
 import dev.slipway.job.conformance.RuleResult.Outcome;
 import java.util.ArrayList;
@@ -15,14 +16,23 @@ import java.util.stream.Stream;
  *
  * @param seconds how long the rules took
  */
-public record CheckOutcome(Subject subject, List<RuleResult> results, double seconds) {
+public record CheckOutcome(Subject subject, Checked checked, double seconds) {
+    /** What it scored on its golden set, by metric; empty where that is not known. */
+    public Map<String, Double> golden() {
+        return checked.golden();
+    }
+
+    private List<RuleResult> results() {
+        return checked.results();
+    }
+
     /** Whether no rule failed. */
     public boolean passed() {
         return count(Outcome.FAIL) == 0;
     }
 
     long count(Outcome outcome) {
-        return results.stream().filter(result -> result.outcome() == outcome).count();
+        return results().stream().filter(result -> result.outcome() == outcome).count();
     }
 
     /** How many rules ended how, and last what is not known and why. */
@@ -33,7 +43,7 @@ public record CheckOutcome(Subject subject, List<RuleResult> results, double sec
                 .collect(Collectors.joining(", ", "", " in " + Figures.seconds(seconds))));
         if (count(Outcome.NOT_CHECKED) > 0) {
             lines.add("Nobody knows whether it keeps the rules that are NOT CHECKED: "
-                    + results.stream()
+                    + results().stream()
                             .filter(result -> result.outcome() == Outcome.NOT_CHECKED)
                             .collect(Collectors.groupingBy(
                                     RuleResult::reason, LinkedHashMap::new, Collectors.counting()))
@@ -47,7 +57,7 @@ public record CheckOutcome(Subject subject, List<RuleResult> results, double sec
 
     /** The names of the rules that failed. */
     public List<String> failed() {
-        return results.stream()
+        return results().stream()
                 .filter(result -> result.outcome() == Outcome.FAIL)
                 .map(RuleResult::name)
                 .toList();
@@ -68,7 +78,8 @@ public record CheckOutcome(Subject subject, List<RuleResult> results, double sec
             json.put(name(outcome), count(outcome));
         }
         json.put("seconds", Math.round(seconds * 1000) / 1e3);
-        json.put("rules", results.stream().map(CheckOutcome::json).toList());
+        json.put("golden", golden());
+        json.put("rules", results().stream().map(CheckOutcome::json).toList());
         return json;
     }
 

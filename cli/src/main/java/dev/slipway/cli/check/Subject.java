@@ -1,11 +1,15 @@
 package dev.slipway.cli.check;
 
+import dev.slipway.inference.Manifest;
+import dev.slipway.job.conformance.Checked;
 import dev.slipway.job.conformance.Conformance;
 import dev.slipway.job.conformance.ContainerImage;
 import dev.slipway.job.conformance.RuleResult;
 import dev.slipway.job.runtime.ImageRuntime;
+import dev.slipway.job.runtime.ManifestLabel;
 import dev.slipway.releases.ModelFile;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -35,7 +39,21 @@ record Subject(String named, ModelFile model, ContainerImage container, ImageRun
         return container == null ? "process" : "container";
     }
 
-    List<RuleResult> check(Consumer<RuleResult> told) {
-        return container == null ? Conformance.check(process, told) : Conformance.check(container, told);
+    /** What it says of itself, as far as that can be read: what cannot is for the rules to tell. */
+    Optional<Manifest> manifest() {
+        try {
+            return Optional.of(
+                    model != null
+                            ? model.toManifest()
+                            : container != null ? ManifestLabel.of(container.image(), named) : process.describe());
+        } catch (RuntimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    Checked check(Map<String, String> variables, Consumer<RuleResult> told) {
+        return container == null
+                ? Conformance.check(process, variables, told)
+                : Conformance.check(container, variables, told);
     }
 }

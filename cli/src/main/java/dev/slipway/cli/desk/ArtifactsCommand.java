@@ -1,6 +1,5 @@
 package dev.slipway.cli.desk;
 
-import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
 import dev.slipway.cli.terminal.Console;
 import dev.slipway.cli.terminal.Figures;
@@ -9,9 +8,7 @@ import dev.slipway.desk.Desk;
 import dev.slipway.desk.RunFiles.Artifact;
 import dev.slipway.desk.runs.Download;
 import dev.slipway.desk.runs.Run;
-import dev.slipway.desk.runs.Runs;
 import dev.slipway.inference.ExitCode;
-import dev.slipway.releases.Environment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,11 +35,9 @@ public final class ArtifactsCommand {
     /** The files of a run that is looked for in all models of an environment. */
     private record Found(Desk desk, Run run, List<Artifact> artifacts) {
         static Found of(EnvironmentOptions options, String runId) {
-            Desks desks = new Desks(Checkout.find());
-            Environment environment = desks.environment(options.environment());
-            Desk desk = desks.desk(environment);
-            Run run = new Runs(desk, environment.models().keySet()).get(runId);
-            return new Found(desk, run, desk.runs().artifacts(run.model(), runId));
+            AtDesk at = options.open();
+            Run run = at.run(runId);
+            return new Found(at.desk(), run, at.desk().runs().artifacts(run.model(), runId));
         }
     }
 

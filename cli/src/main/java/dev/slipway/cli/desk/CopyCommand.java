@@ -1,10 +1,8 @@
 package dev.slipway.cli.desk;
 
-import dev.slipway.cli.Checkout;
 import dev.slipway.desk.Copies.Progress;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.ModelName;
-import dev.slipway.releases.Environment;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,11 +27,10 @@ public final class CopyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Told told = new Told(options.json);
-        Desks desks = new Desks(Checkout.find());
-        Environment environment = desks.environment(options.environment());
-        Optional<ModelName> name = Optional.ofNullable(model).map(given -> Desks.model(environment, given));
-        Progress progress = new CopyText(told).copy(desks.desk(environment), name);
+        AtDesk at = options.open();
+        Told told = at.told();
+        Optional<ModelName> name = Optional.ofNullable(model).map(at::model);
+        Progress progress = new CopyText(told).copy(at.desk(), name);
         told.json(Map.of("copied", CopyText.json(progress)));
         return ExitCode.DONE.code();
     }

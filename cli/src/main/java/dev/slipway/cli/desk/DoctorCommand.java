@@ -1,7 +1,6 @@
 package dev.slipway.cli.desk;
 
 import dev.slipway.cli.Checkout;
-import dev.slipway.cli.CommonOptions;
 import dev.slipway.cli.terminal.TextTable;
 import dev.slipway.desk.aws.CloudDesk;
 import dev.slipway.desk.doctor.Doctor;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "doctor",
@@ -32,25 +30,16 @@ import picocli.CommandLine.Option;
 public final class DoctorCommand implements Callable<Integer> {
     private static final int MISSING = 1;
 
-    @Option(
-            names = {"-e", "--environment"},
-            paramLabel = "ENV",
-            description = "Look at this environment, too.")
-    private String environment;
-
-    @Option(names = "--json", description = "Print one JSON object on standard output, everything else on error.")
-    private boolean json;
-
     @Mixin
-    private CommonOptions common;
+    private AnyEnvironment options;
 
     @Override
     public Integer call() {
-        Told told = new Told(json);
+        Told told = new Told(options.json);
         List<Finding> findings = new ArrayList<>(new Machine(System.getenv()).examine());
-        if (environment != null) {
+        if (options.environment().isPresent()) {
             Desks desks = new Desks(Checkout.find());
-            Environment known = desks.environment(environment);
+            Environment known = desks.environment(options.environment().get());
             CloudDesk desk = new CloudDesk(known, desks.project());
             findings.addAll(new Doctor(desk, desk.health(), known, desks.project()).examine());
         }

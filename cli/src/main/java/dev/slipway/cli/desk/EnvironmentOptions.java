@@ -4,6 +4,7 @@ import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
 import dev.slipway.cli.CommonOptions;
 import dev.slipway.inference.ExitCode;
+import dev.slipway.releases.Environment;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -22,6 +23,13 @@ final class EnvironmentOptions {
 
     @Mixin
     CommonOptions common;
+
+    /** Opens the environment. */
+    AtDesk open() {
+        Desks desks = new Desks(Checkout.find());
+        Environment known = desks.environment(environment());
+        return new AtDesk(new Told(json), desks, known, desks.desk(known));
+    }
 
     /**
      * The environment. It is asked for here, because a command with subcommands does not need it itself.

@@ -1,15 +1,12 @@
 package dev.slipway.cli.desk;
 
-import dev.slipway.cli.Checkout;
 import dev.slipway.desk.Desk;
 import dev.slipway.desk.RunLogs.Line;
 import dev.slipway.desk.RunLogs.Page;
 import dev.slipway.desk.follow.Listener;
 import dev.slipway.desk.follow.RunFollower;
 import dev.slipway.desk.runs.Run;
-import dev.slipway.desk.runs.Runs;
 import dev.slipway.inference.ExitCode;
-import dev.slipway.releases.Environment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,11 +37,10 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Told told = new Told(options.json);
-        Desks desks = new Desks(Checkout.find());
-        Environment environment = desks.environment(options.environment());
-        Desk desk = desks.desk(environment);
-        Run run = new Runs(desk, environment.models().keySet()).get(runId);
+        AtDesk at = options.open();
+        Told told = at.told();
+        Desk desk = at.desk();
+        Run run = at.run(runId);
         List<Map<String, Object>> lines = new ArrayList<>();
         if (follow && run.isRunning()) {
             new RunFollower(desk, new Lines(told), RunCommand.pause()).follow(run.model(), runId);

@@ -3,15 +3,28 @@ package dev.slipway.cli.desk;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CommonOptions;
+import dev.slipway.desk.Deployed;
 import dev.slipway.desk.plan.Edited;
 import dev.slipway.desk.plan.Edits;
 import dev.slipway.desk.plan.GitState;
 import dev.slipway.desk.plan.Plan;
 import dev.slipway.desk.plan.Planner;
+import dev.slipway.desk.plan.Removed;
 import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
+import dev.slipway.inference.ModelName;
+import dev.slipway.inference.ModelVersion;
+import dev.slipway.releases.EarlierRelease;
 import dev.slipway.releases.Environment;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -39,6 +52,7 @@ import picocli.CommandLine.Option;
             "  slipway plan                           all environments, against what is deployed",
             "  slipway plan -e staging                one of them",
             "  slipway plan --against HEAD            what is edited and not yet committed",
+            "  slipway plan -e local --registry localhost:5000   what was rehearsed, against images pushed there",
             "  slipway plan --against origin/main --markdown   the comment of a pull request"
         })
 public final class PlanCommand implements Callable<Integer> {
@@ -68,6 +82,9 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     @Mixin
+    private RegistryOption registry;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
@@ -76,23 +93,54 @@ public final class PlanCommand implements Callable<Integer> {
         Desks desks = new Desks(checkout);
         List<Environment> environments =
                 desks.environments(environment == null ? checkout.environments() : List.of(environment));
-        GitState git = GitState.of(checkout.home(), against == null ? "HEAD" : against);
-        List<Edited> edits = environments.stream()
-                .flatMap(now -> edits(desks, git, now).stream())
-                .toList();
+        Optional<GitState> git = git(checkout);
+        List<Edited> edits = new ArrayList<>();
+        List<Removed> removed = new ArrayList<>();
+        for (Environment now : environments) {
+            Map<ModelName, EarlierRelease> earlier =
+                    git.map(state -> state.releases(stem(desks.file(now)))).orElse(Map.of());
+            Map<ModelName, ModelVersion> running = new LinkedHashMap<>();
+            if (against == null) {
+                Map<ModelName, Deployed> deployed = deployed(desks, earlier.keySet(), now);
+                deployed.forEach((model, project) -> running.put(model, project.version()));
+                edits.addAll(Edits.against(deployed, earlier, now));
+            } else {
+                earlier.forEach((model, release) -> running.put(model, release.version()));
+                edits.addAll(Edits.against(earlier, now));
+            }
+            removed.addAll(Removed.from(running, now));
+        }
         Plan plan = new Plan(
                 environments.stream().map(Environment::name).toList(),
                 against == null ? "what is deployed" : against,
-                new Planner(desks::desk).plan(edits));
+                new Planner(desks::desk, registry.registries()).plan(edits),
+                removed);
         print(plan);
         return plan.isGood() ? ExitCode.DONE.code() : BROKEN;
     }
 
-    private List<Edited> edits(Desks desks, GitState git, Environment now) {
-        return against == null
-                ? Edits.against(
-                        desks.desk(now.name()).jobs().deployed(now.models().keySet()), git.releases(now.name()), now)
-                : Edits.against(git.releases(now.name()), now);
+    /** A rehearsed environment has the file of the one that it stands for. */
+    private static String stem(Path file) {
+        return file.getFileName().toString().replaceFirst("[.]yaml$", "");
+    }
+
+    /** What is deployed can be compared with outside of git, too. */
+    private Optional<GitState> git(Checkout checkout) {
+        try {
+            return Optional.of(GitState.of(checkout.home(), against == null ? "HEAD" : against));
+        } catch (InferenceException none) {
+            if (against == null) {
+                return Optional.empty();
+            }
+            throw none;
+        }
+    }
+
+    /** Of the file's models, and of those that its last commit names: they may be there still. */
+    private static Map<ModelName, Deployed> deployed(Desks desks, Set<ModelName> earlier, Environment now) {
+        Set<ModelName> models = new LinkedHashSet<>(now.models().keySet());
+        models.addAll(earlier);
+        return models.isEmpty() ? Map.of() : desks.desk(now.name()).jobs().deployed(models);
     }
 
     private void print(Plan plan) throws IOException {

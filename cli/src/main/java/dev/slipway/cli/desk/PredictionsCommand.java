@@ -1,11 +1,9 @@
 package dev.slipway.cli.desk;
 
-import dev.slipway.cli.Checkout;
 import dev.slipway.cli.terminal.TextTable;
 import dev.slipway.desk.LedgerCalls.Rows;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.ModelName;
-import dev.slipway.releases.Environment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "predictions",
@@ -25,9 +22,6 @@ import picocli.CommandLine.Parameters;
         footer = {"  slipway predictions churn -e staging", "  slipway predictions churn -e prod --major 1 --limit 100"
         })
 public final class PredictionsCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "MODEL", description = "The model's name.")
-    private String model;
-
     @Option(
             names = "--limit",
             paramLabel = "N",
@@ -35,23 +29,16 @@ public final class PredictionsCommand implements Callable<Integer> {
             description = "At most so many rows, 1 to 1000 (default: ${DEFAULT-VALUE}).")
     private int limit;
 
-    @Option(
-            names = "--major",
-            paramLabel = "N",
-            description = "The major version (default: that of the environment's file).")
-    private Integer major;
-
     @Mixin
-    private EnvironmentOptions options;
+    private MajorOptions options;
 
     @Override
     public Integer call() {
-        Told told = new Told(options.json);
-        Desks desks = new Desks(Checkout.find());
-        Environment environment = desks.environment(options.environment());
-        ModelName name = Desks.model(environment, model);
-        int asked = major == null ? Desks.release(environment, name).version().major() : major;
-        Rows rows = desks.desk(environment).ledger().predictions(name, asked, limit);
+        AtDesk at = options.open();
+        Told told = at.told();
+        ModelName name = options.model(at);
+        int asked = options.major(at);
+        Rows rows = at.desk().ledger().predictions(name, asked, limit);
         TextTable table = new TextTable(rows.fields());
         rows.rows()
                 .forEach(row -> table.row(row.stream()

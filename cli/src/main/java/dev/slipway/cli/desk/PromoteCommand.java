@@ -5,6 +5,7 @@ import dev.slipway.cli.Argument;
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
 import dev.slipway.cli.CommonOptions;
+import dev.slipway.cli.desk.local.LocalDesk;
 import dev.slipway.cli.terminal.Console;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.ModelName;
@@ -47,6 +48,9 @@ public final class PromoteCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "ENV", required = true, description = "The environment that is to run it.")
     private String to;
 
+    @Mixin
+    private RegistryOption registry;
+
     @Option(names = "--json", description = "Print one JSON object on standard output, everything else on error.")
     private boolean json;
 
@@ -58,12 +62,18 @@ public final class PromoteCommand implements Callable<Integer> {
         if (from.equals(to)) {
             throw new CliException(ExitCode.USAGE, "--from and --to: expected two environments, got " + to + " twice");
         }
+        if (from.split(":")[0].equals(LocalDesk.NAME) || to.split(":")[0].equals(LocalDesk.NAME)) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "a rehearsal is no release: 'slipway push " + named + "' brings the image to the registry, and"
+                            + " environments/dev.yaml then names its version");
+        }
         Checkout checkout = Checkout.find();
         boolean path = named.contains("/") || named.contains(".");
         ModelName model = path
                 ? ModelFile.read(checkout.modelFolder(named)).name()
                 : Argument.parse("MODEL", named, ModelName::new);
-        Promoted promoted = Promoted.of(checkout, new Desks(checkout), model, from, to);
+        Promoted promoted = Promoted.of(checkout, new Desks(checkout), registry.registries(), model, from, to);
         promoted.lines().forEach(Console.ofProcess(json, System.getenv()).results()::println);
         if (json) {
             System.out.println(JSON.std.asString(promoted.json()));

@@ -2,6 +2,9 @@ package dev.slipway.cli.desk;
 
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
+import dev.slipway.desk.Desk;
+import dev.slipway.desk.Registry;
+import dev.slipway.desk.Sources;
 import dev.slipway.desk.plan.Broken;
 import dev.slipway.desk.plan.Promotion;
 import dev.slipway.inference.ExitCode;
@@ -16,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What came of a promotion.
@@ -32,14 +36,21 @@ public record Promoted(Promotion promotion, String source, String target, String
      * @throws CliException 64 where one of the files does not name the model, 75 where the target's cannot be written
      * @throws dev.slipway.releases.ReleaseFileException where a file is wrong, or somebody else changed it meanwhile
      */
-    public static Promoted of(Checkout checkout, Desks desks, ModelName model, String from, String to) {
+    public static Promoted of(
+            Checkout checkout,
+            Desks desks,
+            Function<Sources, Registry> registries,
+            ModelName model,
+            String from,
+            String to) {
         Environment source = desks.environment(from);
         ModelVersion version =
                 Desks.release(source, Desks.model(source, model.value())).version();
         Desks.model(desks.environment(to), model.value());
         Path file = checkout.environment(to);
         VersionEdit edit = VersionEdit.of(file, model, version);
-        Promotion promotion = Promotion.of(desks.desk(from), model, version);
+        Desk desk = desks.desk(from);
+        Promotion promotion = Promotion.of(desk, registries.apply(desk), model, version);
         if (promotion.refused().isEmpty() && !edit.from().equals(version)) {
             try {
                 edit.write();

@@ -1,6 +1,5 @@
 package dev.slipway.cli.desk;
 
-import dev.slipway.cli.Checkout;
 import dev.slipway.desk.Change;
 import dev.slipway.desk.Copies.Progress;
 import dev.slipway.desk.Desk;
@@ -8,7 +7,6 @@ import dev.slipway.desk.LedgerCalls.Rolled;
 import dev.slipway.desk.status.ModelStatus;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.ModelName;
-import dev.slipway.releases.Environment;
 import dev.slipway.releases.Release;
 import dev.slipway.releases.VersionLine;
 import java.nio.file.Path;
@@ -19,7 +17,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rollback",
@@ -43,9 +40,6 @@ import picocli.CommandLine.Parameters;
             "  slipway rollback churn -e prod --release --reason \"mended upstream\""
         })
 public final class RollbackCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "MODEL", description = "The model's name.")
-    private String model;
-
     @Option(names = "--to", paramLabel = "RUN", description = "This run (default: the one that was current before).")
     private String to;
 
@@ -59,28 +53,18 @@ public final class RollbackCommand implements Callable<Integer> {
             description = "Why; it is kept with your name.")
     private String reason;
 
-    @Option(
-            names = "--major",
-            paramLabel = "N",
-            description = "The major version (default: that of the environment's file).")
-    private Integer major;
-
     @Mixin
-    private EnvironmentOptions options;
+    private MajorOptions options;
 
     @Override
     public Integer call() {
-        Told told = new Told(options.json);
-        Desks desks = new Desks(Checkout.find());
-        Environment environment = desks.environment(options.environment());
-        ModelName name = Desks.model(environment, model);
-        Desk desk = desks.desk(environment);
-        Release in = Desks.release(environment, name);
-        int asked = major == null ? in.version().major() : major;
+        AtDesk at = options.open();
+        ModelName name = options.model(at);
+        int asked = options.major(at);
         if (release) {
-            release(told, desk, name, asked);
+            release(at.told(), at.desk(), name, asked);
         } else {
-            rollback(told, desk, name, asked, in, desks.file(environment));
+            rollback(at.told(), at.desk(), name, asked, at.release(name), at.file());
         }
         return ExitCode.DONE.code();
     }

@@ -1,8 +1,7 @@
 package dev.slipway.cli.desk;
 
 import dev.slipway.cli.Argument;
-import dev.slipway.cli.Checkout;
-import dev.slipway.cli.CliException;
+import dev.slipway.cli.VariableOptions;
 import dev.slipway.cli.rehearsal.AtEnd;
 import dev.slipway.desk.Build;
 import dev.slipway.desk.Desk;
@@ -13,10 +12,7 @@ import dev.slipway.desk.runs.Run;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.ModelName;
 import dev.slipway.releases.Environment;
-import dev.slipway.releases.Variables;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -50,12 +46,6 @@ public final class RunCommand implements Callable<Integer> {
     private String model;
 
     @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "A variable of the model's own, for this run alone; may be repeated.")
-    private Map<String, String> variables = new LinkedHashMap<>();
-
-    @Option(
             names = "--as-of",
             paramLabel = "DATE",
             description = "The moment that is predicted for: a day (UTC) or a timestamp (default: now).")
@@ -73,16 +63,19 @@ public final class RunCommand implements Callable<Integer> {
     private boolean noWait;
 
     @Mixin
+    private VariableOptions own;
+
+    @Mixin
     private EnvironmentOptions options;
 
     @Override
     public Integer call() throws InterruptedException {
-        Told told = new Told(options.json);
-        Desks desks = new Desks(Checkout.find());
-        Environment environment = desks.environment(options.environment());
-        ModelName name = Desks.model(environment, model);
+        AtDesk at = options.open();
+        Told told = at.told();
+        Environment environment = at.environment();
+        ModelName name = at.model(model);
         RunRequest request = request();
-        Desk desk = desks.desk(environment);
+        Desk desk = at.desk();
         Build build = desk.jobs().start(name, request);
         told.remark(
                 "started run " + build.runId() + " of " + name + " " + build.version() + " in " + environment.name());
@@ -104,15 +97,8 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private RunRequest request() {
-        variables.forEach((name, value) -> {
-            try {
-                Variables.check(name, value);
-            } catch (IllegalArgumentException wrong) {
-                throw new CliException(ExitCode.USAGE, "--set: " + wrong.getMessage());
-            }
-        });
         Day day = Argument.parse("--as-of", asOf, Day::parse);
-        return new RunRequest(variables, Optional.ofNullable(day).map(Day::start), Optional.ofNullable(input));
+        return new RunRequest(own.variables(), Optional.ofNullable(day).map(Day::start), Optional.ofNullable(input));
     }
 
     private static Optional<UnaryOperator<String>> person() {

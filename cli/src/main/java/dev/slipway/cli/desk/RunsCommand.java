@@ -1,7 +1,6 @@
 package dev.slipway.cli.desk;
 
 import dev.slipway.cli.Argument;
-import dev.slipway.cli.Checkout;
 import dev.slipway.cli.terminal.TextTable;
 import dev.slipway.desk.Change;
 import dev.slipway.desk.Desk;
@@ -56,10 +55,10 @@ public final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Told told = new Told(options.json);
-        Desks desks = new Desks(Checkout.find());
-        Environment environment = desks.environment(options.environment());
-        Desk desk = desks.desk(environment);
+        AtDesk at = options.open();
+        Told told = at.told();
+        Environment environment = at.environment();
+        Desk desk = at.desk();
         List<ModelName> models =
                 model == null ? List.copyOf(environment.models().keySet()) : List.of(Desks.model(environment, model));
         Day day = Argument.parse("--on", on, Day::parse);

@@ -1,11 +1,8 @@
 package dev.slipway.cli.desk;
 
-import dev.slipway.cli.Checkout;
 import dev.slipway.desk.RunFacts;
 import dev.slipway.desk.runs.Run;
-import dev.slipway.desk.runs.Runs;
 import dev.slipway.inference.ExitCode;
-import dev.slipway.releases.Environment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,10 +24,9 @@ final class RunsShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Told told = new Told(options.json);
-        Desks desks = new Desks(Checkout.find());
-        Environment environment = desks.environment(options.environment());
-        Run run = new Runs(desks.desk(environment), environment.models().keySet()).get(runId);
+        AtDesk at = options.open();
+        Told told = at.told();
+        Run run = at.run(runId);
         new RunText(told).whole(run);
         Map<String, Object> json = new LinkedHashMap<>(run.json());
         json.put("facts", run.facts().map(RunFacts::json).orElse(null));

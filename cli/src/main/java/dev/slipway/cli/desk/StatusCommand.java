@@ -1,7 +1,6 @@
 package dev.slipway.cli.desk;
 
 import dev.slipway.cli.Checkout;
-import dev.slipway.cli.CommonOptions;
 import dev.slipway.cli.terminal.TextTable;
 import dev.slipway.desk.runs.Run;
 import dev.slipway.desk.runs.Together;
@@ -18,7 +17,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -54,24 +52,16 @@ public final class StatusCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", arity = "0..1", description = "One model alone (default: all).")
     private String model;
 
-    @Option(
-            names = {"-e", "--environment"},
-            paramLabel = "ENV",
-            description = "One environment alone (default: all).")
-    private String environment;
-
-    @Option(names = "--json", description = "Print one JSON object on standard output, everything else on error.")
-    private boolean json;
-
     @Mixin
-    private CommonOptions common;
+    private AnyEnvironment options;
 
     @Override
     public Integer call() {
-        Told told = new Told(json);
+        Told told = new Told(options.json);
         Desks desks = new Desks(Checkout.find());
-        List<Environment> environments = (environment == null ? desks.names() : List.of(environment))
-                .stream().map(desks::environment).toList();
+        List<Environment> environments = options.environment().map(List::of).orElseGet(desks::names).stream()
+                .map(desks::environment)
+                .toList();
         List<ModelStatus> all = Together.ask(environments, each -> status(desks, each)).stream()
                 .flatMap(List::stream)
                 .toList();

@@ -46,6 +46,7 @@ public record ImageModel(ChosenRuntime chosen, ModelFile model) {
                         manifest.actuals(),
                         manifest.metrics(),
                         manifest.tolerance(),
+                        manifest.variables(),
                         null));
     }
 }

@@ -9,6 +9,7 @@ import dev.slipway.cli.model.RuntimeAsked;
 import dev.slipway.cli.terminal.Console;
 import dev.slipway.cli.terminal.Figures;
 import dev.slipway.cli.terminal.Progress;
+import dev.slipway.images.registry.GoldenMetrics;
 import dev.slipway.images.registry.Push;
 import dev.slipway.images.registry.PushProgress;
 import dev.slipway.images.registry.Pushed;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One call of {@code slipway push}. What is cheap and may refuse comes first: the image's own words, the registry, then
@@ -30,12 +32,16 @@ public final class Release {
     private final Checkout checkout;
     private final Console console;
     private final BuildOptions options;
+    private final Map<String, String> variables;
     private final boolean verbose;
 
-    public Release(Checkout checkout, Console console, BuildOptions options, boolean verbose) {
+    /** @param variables the model's own, for the check */
+    public Release(
+            Checkout checkout, Console console, BuildOptions options, Map<String, String> variables, boolean verbose) {
         this.checkout = checkout;
         this.console = console;
         this.options = options;
+        this.variables = variables;
         this.verbose = verbose;
     }
 
@@ -49,7 +55,7 @@ public final class Release {
             Progress progress = new Progress(console);
             Push push = new Target(registry, System.getenv()).push(shown(progress));
             Optional<Pushed> before = push.find(candidate.image());
-            if (before.isPresent()) {
+            if (before.isPresent() && !lacksGolden(before.get())) {
                 return told(before.get(), 0);
             }
             CheckOutcome check = check(candidate);
@@ -58,7 +64,7 @@ public final class Release {
             }
             progress.start("push");
             try {
-                Pushed pushed = push.push(candidate.image());
+                Pushed pushed = push.push(candidate.image(), check.golden());
                 double seconds = progress.end(Figures.bytes(pushed.bytesSent()));
                 return told(pushed, seconds);
             } catch (RuntimeException e) {
@@ -66,6 +72,11 @@ public final class Release {
                 throw e;
             }
         }
+    }
+
+    /** Also where an earlier push was cut off after the image: what it scored is written by the check. */
+    private static boolean lacksGolden(Pushed there) {
+        return !there.model().metrics().isEmpty() && there.golden().isEmpty();
     }
 
     private PushProgress shown(Progress progress) {
@@ -89,7 +100,7 @@ public final class Release {
         boolean built = candidate.model().isPresent();
         boolean engine = Engine.find(System.getenv()).isPresent();
         String named = built && engine ? Console.shown(candidate.tar()).toString() : candidate.named();
-        return new Check(checkout, console, RuntimeAsked.NOTHING, verbose).run(named);
+        return new Check(checkout, console, RuntimeAsked.NOTHING, variables, verbose).run(named);
     }
 
     private End refused(Candidate candidate, CheckOutcome check) {
@@ -103,6 +114,16 @@ public final class Release {
         return new End(FAILED, json);
     }
 
+    private static Optional<String> golden(Pushed pushed) {
+        return pushed.golden()
+                .map(golden -> golden.isOf(pushed.digest(), pushed.model().goldenSha256())
+                        ? golden.metrics().entrySet().stream()
+                                .map(metric -> metric.getKey() + " " + Figures.number(metric.getValue()))
+                                .collect(Collectors.joining(", "))
+                        : GoldenMetrics.tag(pushed.model().version()) + " is of another image, " + golden.image()
+                                + ": 'slipway plan' has nothing to compare");
+    }
+
     private End told(Pushed pushed, double seconds) {
         Bump bump = Bump.of(checkout, pushed.model());
         console.results().println("image   " + pushed.reference());
@@ -113,6 +134,7 @@ public final class Release {
                                 ? "sent    nothing to push: this image is there already"
                                 : "sent    " + Figures.bytes(pushed.bytesSent()) + " of "
                                         + Figures.bytes(pushed.bytesTotal()) + " in " + Figures.seconds(seconds));
+        golden(pushed).ifPresent(line -> console.results().println("golden  " + line));
         console.results().println();
         console.results().println(bump.where());
         console.results().println(bump.line());
@@ -125,6 +147,7 @@ public final class Release {
         json.put("bytesSent", pushed.bytesSent());
         json.put("bytesTotal", pushed.bytesTotal());
         json.put("seconds", Math.round(seconds * 1000) / 1e3);
+        json.put("golden", pushed.golden().map(GoldenMetrics::metrics).orElse(null));
         json.put("staging", bump.json());
         return new End(ExitCode.DONE.code(), json);
     }

@@ -46,6 +46,10 @@ final class MainJob {
                 image::describe,
                 described -> described.name() + " " + described.version() + ", specification " + described.spec(),
                 described -> null);
+        manifest.needVariables(
+                settings.release().variables().keySet(),
+                "variables of models." + manifest.name() + " in environments/" + settings.environment()
+                        + ".yaml gives them");
         Validation validation = log.run(
                 "validate",
                 () -> Validation.of(image, manifest, run, settings.release().variables()),

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,7 +41,13 @@ public record OneRun(Checkout checkout, Console console, RuntimeAsked asked, boo
      * @param output a folder that is new or empty; it gets what the image wrote, the rejects of a failed run too
      * @throws CliException 65 where the input is missing, 78 where the output folder holds files
      */
-    public void predict(String modelName, String input, Path output, Instant asOf, RejectLimit limit) {
+    public void predict(
+            String modelName,
+            String input,
+            Path output,
+            Instant asOf,
+            Map<String, String> variables,
+            RejectLimit limit) {
         ModelFile folder = asked.image() == null ? ModelFile.read(checkout.modelFolder(modelName)) : null;
         Input file = Input.given(input);
         Tool tool = new Tool(verbose ? console.remarks() : null);
@@ -57,7 +64,7 @@ public record OneRun(Checkout checkout, Console console, RuntimeAsked asked, boo
                         : built(folder, tool, choice, work.resolve("image"));
                 console.remark("running " + image.chosen().why());
                 try {
-                    run(image, settings(image, file, work, asOf, limit), running);
+                    run(image, settings(image, file, work, asOf, variables, limit), running);
                 } finally {
                     copy(work.resolve("job/out"), output);
                 }
@@ -101,19 +108,20 @@ public record OneRun(Checkout checkout, Console console, RuntimeAsked asked, boo
         delete(work);
     }
 
-    private JobSettings settings(ImageModel image, Input file, Path work, Instant asOf, RejectLimit limit) {
-        return JobSettings.fromEnvironment(
-                Verb.PREDICT,
-                Map.of(
-                        "SLIPWAY_IMAGE", work.resolve("image").toString(),
-                        "SLIPWAY_NAME", image.model().name().value(),
-                        "SLIPWAY_VERSION", image.model().version().toString(),
-                        "SLIPWAY_RUN_ID", "predict-" + asOf.toEpochMilli(),
-                        "SLIPWAY_AS_OF", asOf.toString(),
-                        "SLIPWAY_INPUT", file.address(),
-                        "SLIPWAY_WORK", work.resolve("job").toString(),
-                        "SLIPWAY_REJECTS", limit.toString(),
-                        "SLIPWAY_VERBOSE", Boolean.toString(verbose)));
+    private JobSettings settings(
+            ImageModel image, Input file, Path work, Instant asOf, Map<String, String> variables, RejectLimit limit) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "SLIPWAY_IMAGE", work.resolve("image").toString(),
+                "SLIPWAY_NAME", image.model().name().value(),
+                "SLIPWAY_VERSION", image.model().version().toString(),
+                "SLIPWAY_RUN_ID", "predict-" + asOf.toEpochMilli(),
+                "SLIPWAY_AS_OF", asOf.toString(),
+                "SLIPWAY_INPUT", file.address(),
+                "SLIPWAY_WORK", work.resolve("job").toString(),
+                "SLIPWAY_REJECTS", limit.toString(),
+                "SLIPWAY_VERBOSE", Boolean.toString(verbose)));
+        variables.forEach((name, value) -> environment.put("SLIPWAY_VARIABLE_" + name, value));
+        return JobSettings.fromEnvironment(Verb.PREDICT, environment);
     }
 
     private void tell(Path work, Path output) throws IOException {

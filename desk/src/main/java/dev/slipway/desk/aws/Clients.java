@@ -1,10 +1,14 @@
 package dev.slipway.desk.aws;
 
+import dev.slipway.releases.Environment;
 import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -13,25 +17,42 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 /**
  * How clients of AWS are set up: credentials and endpoints as the SDK finds them, retries as its standard has them.
  *
+ * @param profile of AWS's configuration files whose credentials are taken; empty for those that the SDK finds
  * @param connect how long a connection may take
  * @param silence how long a service may say nothing
  */
-record Clients(Region region, Duration connect, Duration silence) {
+record Clients(Region region, Optional<String> profile, Duration connect, Duration silence) {
+    private static final String PROFILES = "slipway-";
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
-    static Clients in(Region region) {
-        return new Clients(region, CONNECT, SILENCE);
+    /**
+     * For an environment: with the profile {@code slipway-ENVIRONMENT} where there is one, so that one command reaches the
+     * accounts of several.
+     */
+    static Clients of(Environment environment) {
+        return new Clients(
+                Region.of(environment.region().name()),
+                Optional.of(PROFILES + environment.name())
+                        .filter(name ->
+                                ProfileFile.defaultProfileFile().profile(name).isPresent()),
+                CONNECT,
+                SILENCE);
     }
 
     /** The same elsewhere. */
     Clients at(Region other) {
-        return new Clients(other, connect, silence);
+        return new Clients(other, profile, connect, silence);
+    }
+
+    private <C, B extends AwsClientBuilder<B, C>> B known(B builder) {
+        profile.ifPresent(name -> builder.credentialsProvider(ProfileCredentialsProvider.create(name)));
+        return builder.region(region);
     }
 
     /** A client of services whose calls can be repeated. */
     <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C open(B builder) {
-        return builder.region(region)
+        return known(builder)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(connect)
                         .socketTimeout(silence))
@@ -44,7 +65,7 @@ record Clients(Region region, Duration connect, Duration silence) {
      * where the service says that it has not begun.
      */
     <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C openForFunctions(B builder, Duration longest) {
-        return builder.region(region)
+        return known(builder)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(connect)
                         .socketTimeout(longest))

@@ -50,7 +50,7 @@ public final class CloudDesk implements Desk {
     private final Lazy<RunLogs> logs;
 
     public CloudDesk(Environment environment, ProjectFile project) {
-        this(environment, project, Clients.in(Region.of(environment.region().name())));
+        this(environment, project, Clients.of(environment));
     }
 
     CloudDesk(Environment environment, ProjectFile project, Clients clients) {

@@ -2,6 +2,7 @@ package dev.slipway.desk.aws;
 
 import dev.slipway.desk.Registry;
 import dev.slipway.desk.Released;
+import dev.slipway.images.registry.GoldenMetrics;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.ModelName;
@@ -54,9 +55,7 @@ final class CloudRegistry implements Registry {
                 () -> ecr.batchGetImage(get -> get.registryId(account())
                         .repositoryName(Names.repository(model))
                         .acceptedMediaTypes(MANIFESTS)
-                        .imageIds(ImageIdentifier.builder()
-                                .imageTag(version.toString())
-                                .build())));
+                        .imageIds(id(version.toString()), id(GoldenMetrics.tag(version)))));
         for (ImageFailure failure : answer.failures()) {
             if (failure.failureCode() != ImageFailureCode.IMAGE_NOT_FOUND) {
                 throw new InferenceException(
@@ -65,10 +64,23 @@ final class CloudRegistry implements Registry {
                                 + failure.failureReason());
             }
         }
-        return answer.images().stream().findFirst().map(image -> released(model, version, reference, image));
+        Optional<GoldenMetrics> golden = tagged(answer, GoldenMetrics.tag(version))
+                .flatMap(artifact -> GoldenMetrics.parse(artifact.imageManifest()));
+        return tagged(answer, version.toString()).map(image -> released(model, version, reference, image, golden));
     }
 
-    private Released released(ModelName model, ModelVersion version, String reference, Image image) {
+    private static ImageIdentifier id(String tag) {
+        return ImageIdentifier.builder().imageTag(tag).build();
+    }
+
+    private static Optional<Image> tagged(BatchGetImageResponse answer, String tag) {
+        return answer.images().stream()
+                .filter(image -> image.imageId().imageTag().equals(tag))
+                .findFirst();
+    }
+
+    private Released released(
+            ModelName model, ModelVersion version, String reference, Image image, Optional<GoldenMetrics> golden) {
         ConfigBlob config = ConfigBlob.named(reference, image.imageManifest());
         String url = call(
                         "for the labels of " + reference,
@@ -76,9 +88,8 @@ final class CloudRegistry implements Registry {
                                 .repositoryName(Names.repository(model))
                                 .layerDigest(config.digest())))
                 .downloadUrl();
-        ConfigBlob.Labels labels = config.download(url);
         return new Released(
-                version, image.imageId().imageDigest(), labels.manifest(), isImmutable(model), labels.golden());
+                version, image.imageId().imageDigest(), config.download(url), Optional.of(isImmutable(model)), golden);
     }
 
     private boolean isImmutable(ModelName model) {

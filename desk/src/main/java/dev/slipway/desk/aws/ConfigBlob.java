@@ -1,8 +1,7 @@
 package dev.slipway.desk.aws;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.desk.JsonFile;
-import dev.slipway.images.ImageTar;
+import dev.slipway.images.ImageLabel;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.Manifest;
@@ -13,8 +12,6 @@ import java.net.URLConnection;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * An image's configuration in a registry: the one blob that has its labels.
@@ -26,9 +23,6 @@ record ConfigBlob(String reference, String digest) {
     private static final int CONNECT = 5_000;
     private static final int SILENCE = 30_000;
     private static final int ATTEMPTS = 3;
-
-    /** What an image says of itself. */
-    record Labels(Manifest manifest, Map<String, Double> golden) {}
 
     /** @param imageManifest as the registry has it */
     static ConfigBlob named(String reference, String imageManifest) {
@@ -42,14 +36,14 @@ record ConfigBlob(String reference, String digest) {
     }
 
     /** Reads the labels. What comes is checked by its digest, for it comes from a storage behind the registry. */
-    Labels download(String url) {
+    Manifest download(String url) {
         byte[] bytes = bytes(url);
         if (!digest.equals(sha256(bytes))) {
             throw new InferenceException(
                     ExitCode.TRY_AGAIN,
                     reference + ": expected a configuration of " + digest + ", got " + sha256(bytes));
         }
-        return labels(bytes);
+        return ImageLabel.model(reference, bytes);
     }
 
     private byte[] bytes(String url) {
@@ -80,38 +74,6 @@ record ConfigBlob(String reference, String digest) {
             }
             return bytes;
         }
-    }
-
-    private Labels labels(byte[] bytes) {
-        JsonFile config = JsonFile.read(reference, new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
-        Map<?, ?> labels =
-                config.has("config") && config.object("config").members().get("Labels") instanceof Map<?, ?> map
-                        ? map
-                        : Map.of();
-        Object manifest = labels.get(ImageTar.MANIFEST_LABEL);
-        if (manifest == null) {
-            throw new InferenceException(
-                    ExitCode.BAD_DATA,
-                    reference + " has no label " + ImageTar.MANIFEST_LABEL
-                            + ", so it is no model's image; 'slipway push' makes one");
-        }
-        return new Labels(Manifest.parse(manifest.toString()), golden(labels.get("dev.slipway.golden")));
-    }
-
-    private static Map<String, Double> golden(Object label) {
-        Map<String, Double> golden = new LinkedHashMap<>();
-        if (label != null) {
-            try {
-                JSON.std.mapFrom(label.toString()).forEach((metric, value) -> {
-                    if (value instanceof Number number) {
-                        golden.put(metric, number.doubleValue());
-                    }
-                });
-            } catch (IOException unreadable) {
-                return Map.of();
-            }
-        }
-        return golden;
     }
 
     private static String sha256(byte[] bytes) {

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A rule that a change breaks.
  *
- * @param rule its word: {@code tag, immutable, label, number, copy, table, secret} or {@code order}
+ * @param rule its word: {@code tag, immutable, label, number, copy, variable, table, secret} or {@code order}
  * @param problem what is wrong
  * @param remedy what to do
  */

@@ -28,16 +28,16 @@ record Difference(Released now, Released next) {
         String golden = now.manifest().goldenSha256();
         return golden != null
                 && Objects.equals(golden, next.manifest().goldenSha256())
-                && !now.golden().isEmpty()
-                && !next.golden().isEmpty();
+                && !now.measured().isEmpty()
+                && !next.measured().isEmpty();
     }
 
     /** Both values by metric, those that both have; empty where they are not comparable. */
     Map<String, List<Double>> metrics() {
         Map<String, List<Double>> metrics = new LinkedHashMap<>();
         if (isComparable()) {
-            now.golden().forEach((metric, value) -> {
-                Double after = next.golden().get(metric);
+            now.measured().forEach((metric, value) -> {
+                Double after = next.measured().get(metric);
                 if (after != null) {
                     metrics.put(metric, List.of(value, after));
                 }
@@ -69,13 +69,22 @@ record Difference(Released now, Released next) {
             return "metrics not comparable (another golden set)";
         }
         if (metrics().isEmpty()) {
-            return "metrics not comparable (not measured)";
+            return "metrics not comparable (" + unmeasured() + ")";
         }
         List<String> words = new ArrayList<>();
         metrics()
                 .forEach((metric, values) ->
                         words.add(metric + " " + shown(values.get(0)) + " → " + shown(values.get(1))));
         return String.join(", ", words);
+    }
+
+    private String unmeasured() {
+        Released without = now.measured().isEmpty() ? now : next;
+        String version = without.version().toString();
+        return without.golden()
+                .filter(other -> without.measured().isEmpty())
+                .map(other -> "what lies beside " + version + " is of " + other.image())
+                .orElse(version + " was not measured");
     }
 
     private static void count(String sign, List<String> fields, List<String> words) {

@@ -8,6 +8,7 @@ import java.util.Set;
  * What the sources say of an edited model.
  *
  * @param reference where the version would lie in the registry
+ * @param remedy how it gets there
  * @param next the image of the version in the file; empty where it is not pushed
  * @param now the image of the version that runs; empty where none runs or its image is gone
  * @param missing names of secrets that the job needs and the environment lacks
@@ -16,6 +17,7 @@ import java.util.Set;
  */
 record Facts(
         String reference,
+        String remedy,
         Optional<Released> next,
         Optional<Released> now,
         Set<String> missing,

@@ -18,12 +18,14 @@ public final class ModelPlan {
     private final Optional<Released> next;
     private final Optional<Difference> difference;
     private final List<Broken> broken;
+    private final String reference;
 
     ModelPlan(Edited edited, Facts facts) {
         this.edited = edited;
         this.next = facts.next();
         this.difference = facts.now().flatMap(now -> next.map(image -> new Difference(now, image)));
         this.broken = Rules.broken(edited, facts);
+        this.reference = facts.reference();
     }
 
     public Edited edited() {
@@ -40,6 +42,9 @@ public final class ModelPlan {
         List<String> notes = new ArrayList<>();
         if (edited.goesBack()) {
             notes.add("goes back to an earlier version");
+        }
+        if (next.isPresent() && next.get().immutable().isEmpty()) {
+            notes.add("nobody knows whether " + reference + " may be overwritten: its registry cannot be asked");
         }
         difference.ifPresent(found -> found.input().stream()
                 .filter(InputChange::asksForMore)
@@ -61,7 +66,8 @@ public final class ModelPlan {
                     .orElse(next.get().manifest().output().size() + " fields"));
             parts.add(copy());
             difference.map(Difference::measured).ifPresent(parts::add);
-            parts.add(next.get().digest().substring(0, DIGITS) + "…");
+            String digest = next.get().digest();
+            parts.add(digest.length() > DIGITS ? digest.substring(0, DIGITS) + "…" : digest);
         }
         return what + ": " + String.join(", ", parts);
     }

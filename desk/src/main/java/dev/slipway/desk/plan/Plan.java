@@ -10,9 +10,11 @@ import java.util.Map;
  *
  * @param environments those that were looked at
  * @param against what they were compared with, for a person
+ * @param removed models that leave
  */
-public record Plan(List<String> environments, String against, List<ModelPlan> changes) {
+public record Plan(List<String> environments, String against, List<ModelPlan> changes, List<Removed> removed) {
     public Plan {
+        removed = List.copyOf(removed);
         environments = List.copyOf(environments);
         changes = List.copyOf(changes);
     }
@@ -33,6 +35,7 @@ public record Plan(List<String> environments, String against, List<ModelPlan> ch
                 lines.add("    → " + printable(broken.remedy()));
             });
         }
+        removed.forEach(gone -> lines.add(printable(gone.sentence())));
         lines.add(summary());
         return lines;
     }
@@ -54,7 +57,9 @@ public record Plan(List<String> environments, String against, List<ModelPlan> ch
                     .append(marked(broken.remedy()))
                     .append('\n'));
         }
-        return text.append(changes.isEmpty() ? "" : "\n")
+        removed.forEach(
+                gone -> text.append("- 🗑 ").append(marked(gone.sentence())).append('\n'));
+        return text.append(count() == 0 ? "" : "\n")
                 .append(summary())
                 .append('\n')
                 .toString();
@@ -66,6 +71,7 @@ public record Plan(List<String> environments, String against, List<ModelPlan> ch
         json.put("against", against);
         json.put("good", isGood());
         json.put("changes", changes.stream().map(ModelPlan::json).toList());
+        json.put("removed", removed.stream().map(Removed::json).toList());
         return json;
     }
 
@@ -73,12 +79,16 @@ public record Plan(List<String> environments, String against, List<ModelPlan> ch
         String where = String.join(", ", environments) + " against " + against;
         long broken =
                 changes.stream().mapToLong(change -> change.broken().size()).sum();
-        return changes.isEmpty()
+        return count() == 0
                 ? "No model changes in " + where + "."
-                : (changes.size() == 1 ? "1 change" : changes.size() + " changes") + " in " + where + ", "
+                : (count() == 1 ? "1 change" : count() + " changes") + " in " + where + ", "
                         + (broken == 0
                                 ? "no rule broken."
                                 : broken == 1 ? "1 rule broken." : broken + " rules broken.");
+    }
+
+    private int count() {
+        return changes.size() + removed.size();
     }
 
     /** Names come from files and images that anybody wrote. */

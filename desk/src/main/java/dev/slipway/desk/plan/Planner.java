@@ -1,9 +1,10 @@
 package dev.slipway.desk.plan;
 
-import dev.slipway.desk.Desk;
 import dev.slipway.desk.Parameters.Secret;
+import dev.slipway.desk.Registry;
 import dev.slipway.desk.Released;
 import dev.slipway.desk.RunFacts;
+import dev.slipway.desk.Sources;
 import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
 import dev.slipway.releases.Names;
@@ -34,12 +35,19 @@ public final class Planner {
 
     private static final int AT_ONCE = 16;
 
-    private final Function<String, Desk> desks;
+    private final Function<String, ? extends Sources> desks;
+    private final Function<Sources, Registry> registries;
     private final Map<String, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
 
     /** @param desks the desk of an environment, by its name */
-    public Planner(Function<String, Desk> desks) {
+    public Planner(Function<String, ? extends Sources> desks) {
+        this(desks, Sources::registry);
+    }
+
+    /** @param registries where a desk's images are looked up */
+    public Planner(Function<String, ? extends Sources> desks, Function<Sources, Registry> registries) {
         this.desks = desks;
+        this.registries = registries;
     }
 
     /** The environment that has to run a version before; empty where none has to. */
@@ -72,12 +80,13 @@ public final class Planner {
     }
 
     private CompletableFuture<Facts> facts(Edited edited, ExecutorService threads) {
-        Desk desk = desks.apply(edited.environment());
+        Sources desk = desks.apply(edited.environment());
+        Registry registry = registries.apply(desk);
         ModelVersion version = edited.release().version();
         Optional<String> before = before(edited.environment());
-        CompletableFuture<Optional<Released>> next = image(desk, edited.model(), version, threads);
+        CompletableFuture<Optional<Released>> next = image(registry, edited.model(), version, threads);
         CompletableFuture<Optional<Released>> now = edited.from()
-                .map(from -> image(desk, edited.model(), from, threads))
+                .map(from -> image(registry, edited.model(), from, threads))
                 .orElse(CompletableFuture.completedFuture(Optional.empty()));
         CompletableFuture<Set<String>> missing = once("secrets " + edited.environment(), () -> missing(desk), threads);
         CompletableFuture<Set<String>> ran = before.map(earlier -> once(
@@ -87,7 +96,8 @@ public final class Planner {
                 .orElse(CompletableFuture.completedFuture(Set.of()));
         return CompletableFuture.allOf(next, now, missing, ran)
                 .thenApply(all -> new Facts(
-                        desk.registry().reference(edited.model(), version),
+                        registry.reference(edited.model(), version),
+                        registry.remedy(edited.model(), version),
                         next.join(),
                         now.join(),
                         missing.join(),
@@ -96,8 +106,8 @@ public final class Planner {
     }
 
     private CompletableFuture<Optional<Released>> image(
-            Desk desk, ModelName model, ModelVersion version, ExecutorService threads) {
-        return once("image " + model + " " + version, () -> desk.registry().find(model, version), threads);
+            Registry registry, ModelName model, ModelVersion version, ExecutorService threads) {
+        return once("image " + model + " " + version, () -> registry.find(model, version), threads);
     }
 
     @SuppressWarnings("unchecked")
@@ -107,14 +117,17 @@ public final class Planner {
     }
 
     /** What a run's project takes from the parameter store. */
-    private static Set<String> missing(Desk desk) {
+    private static Set<String> missing(Sources desk) {
+        if (desk.makesItsSecrets()) {
+            return Set.of();
+        }
         String needed = new Names(desk.environment()).password("analytics", "job");
         boolean there = desk.parameters().list().stream().map(Secret::name).anyMatch(needed::equals);
         return there ? Set.of() : Set.of(needed);
     }
 
     /** Digests of successful runs of a version. */
-    static Set<String> ran(Desk desk, ModelName model, ModelVersion version) {
+    static Set<String> ran(Sources desk, ModelName model, ModelVersion version) {
         try (Stream<RunFacts> runs = desk.runs().newest(model)) {
             return runs.limit(LOOKED_AT)
                     .filter(run -> run.succeeded() && run.version().equals(Optional.of(version)))

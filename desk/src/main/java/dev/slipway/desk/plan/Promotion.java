@@ -1,7 +1,8 @@
 package dev.slipway.desk.plan;
 
-import dev.slipway.desk.Desk;
+import dev.slipway.desk.Registry;
 import dev.slipway.desk.Released;
+import dev.slipway.desk.Sources;
 import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
 import java.util.Optional;
@@ -17,18 +18,18 @@ public record Promotion(ModelName model, ModelVersion version, Optional<String> 
     /**
      * Looks at what the source has run.
      *
+     * @param registry where its images are looked up
      * @throws dev.slipway.inference.InferenceException where the registry or the runs cannot be read
      */
-    public static Promotion of(Desk source, ModelName model, ModelVersion version) {
-        String reference = source.registry().reference(model, version);
-        Optional<Released> image = source.registry().find(model, version);
+    public static Promotion of(Sources source, Registry registry, ModelName model, ModelVersion version) {
+        String reference = registry.reference(model, version);
+        Optional<Released> image = registry.find(model, version);
         if (image.isEmpty()) {
             return new Promotion(
                     model,
                     version,
                     Optional.empty(),
-                    Optional.of(new Broken(
-                            "tag", "there is no " + reference, "'slipway push " + model + "' brings it there")));
+                    Optional.of(new Broken("tag", "there is no " + reference, registry.remedy(model, version))));
         }
         String digest = image.get().digest();
         Set<String> ran = Planner.ran(source, model, version);

@@ -32,11 +32,7 @@ final class Rules {
     }
 
     private void notPushed() {
-        broken(
-                "tag",
-                "there is no " + facts.reference(),
-                "'slipway push " + edited.model() + "' brings it there, from a model.yaml with version "
-                        + edited.release().version());
+        broken("tag", "there is no " + facts.reference(), facts.remedy());
     }
 
     private void image(Released next) {
@@ -49,7 +45,7 @@ final class Rules {
                     "push the image under its own name and version, 'slipway push' does");
             return;
         }
-        if (!next.immutable()) {
+        if (next.immutable().equals(Optional.of(false))) {
             broken(
                     "immutable",
                     "the repository of " + facts.reference() + " lets a tag be overwritten",
@@ -57,6 +53,7 @@ final class Rules {
         }
         facts.now().filter(now -> !edited.goesBack()).ifPresent(now -> number(now.manifest(), manifest));
         edited.release().copy().ifPresent(copy -> copied(copy, manifest));
+        variables(manifest);
         order(next);
     }
 
@@ -91,6 +88,20 @@ final class Rules {
                     "copy",
                     "copy lacks " + String.join(", ", lacking) + " of the key of " + manifest.version(),
                     "add " + (lacking.size() == 1 ? "it" : "them") + " to copy.fields");
+        }
+    }
+
+    private void variables(Manifest manifest) {
+        List<String> missing = manifest.variables().stream()
+                .filter(name -> !edited.release().variables().containsKey(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            broken(
+                    "variable",
+                    manifest.version() + " needs " + String.join(", ", missing)
+                            + ", which the release does not give; a run would end with 78",
+                    "add " + (missing.size() == 1 ? "it" : "them") + " to models." + edited.model()
+                            + ".variables in environments/" + edited.environment() + ".yaml");
         }
     }
 

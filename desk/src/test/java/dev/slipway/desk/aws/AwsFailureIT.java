@@ -10,6 +10,7 @@ import dev.slipway.inference.InferenceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +98,8 @@ class AwsFailureIT {
 
     @Test
     void shouldWaitForASlowAnswerAndGiveUpOnSilence() {
-        Clients impatient = new Clients(Region.EU_CENTRAL_1, Duration.ofSeconds(1), Duration.ofMillis(300));
+        Clients impatient =
+                new Clients(Region.EU_CENTRAL_1, Optional.empty(), Duration.ofSeconds(1), Duration.ofMillis(300));
         Desk hurried = new CloudDesk(Staging.environment("churn"), Staging.project(), impatient);
         cloud.faults().next("BatchGetProjects", Fault.slow(Duration.ofMillis(50)));
         assertThat(hurried.jobs().deployed(List.of(Staging.CHURN))).containsKey(Staging.CHURN);

@@ -9,18 +9,26 @@ import dev.slipway.desk.fake.FakeCloud;
 import dev.slipway.desk.fake.Fault;
 import dev.slipway.images.LocalRegistry;
 import dev.slipway.images.TinyImages;
+import dev.slipway.images.registry.GoldenMetrics;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.ModelVersion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What ECR has of a version, without its layers. */
 class CloudRegistryIT {
     private static final ModelVersion VERSION = ModelVersion.parse("1.1.0");
     private static final Manifest MANIFEST = Staging.manifest(Staging.CHURN, "1.1.0");
     private static final String REFERENCE = "111111111111.dkr.ecr.eu-central-1.amazonaws.com/slipway/churn:1.1.0";
+
+    private static final String GOLDEN = "a".repeat(64);
 
     private FakeCloud cloud;
     private Registry registry;
@@ -38,10 +46,10 @@ class CloudRegistryIT {
 
     @Test
     void shouldReadWhatAnImageSaysOfItself() {
-        String digest = cloud.ecr().push(MANIFEST, Map.of("rmse", 0.38));
+        String digest = cloud.ecr().push(MANIFEST, Map.of());
 
         assertThat(registry.find(Staging.CHURN, VERSION))
-                .contains(new Released(VERSION, digest, MANIFEST, true, Map.of("rmse", 0.38)));
+                .contains(new Released(VERSION, digest, MANIFEST, Optional.of(true), Optional.empty()));
         assertThat(registry.reference(Staging.CHURN, VERSION)).isEqualTo(REFERENCE);
     }
 
@@ -54,10 +62,35 @@ class CloudRegistryIT {
                     .push(real.host() + "/slipway/churn:1.1.0");
 
             assertThat(registry.find(Staging.CHURN, VERSION))
-                    .contains(new Released(VERSION, digest, MANIFEST, true, Map.of()));
+                    .contains(new Released(VERSION, digest, MANIFEST, Optional.of(true), Optional.empty()));
             assertThat(registry.find(Staging.CHURN, ModelVersion.parse("1.2.0")))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void shouldReadWhatAnImageScoredWithoutAFurtherCall() {
+        Manifest golden = Manifest.parse(MANIFEST.toJson().replaceFirst("}$", ",\"goldenSha256\":\"" + GOLDEN + "\"}"));
+        cloud.ecr().push(golden, Map.of("rmse", 0.38));
+
+        Released released = registry.find(Staging.CHURN, VERSION).orElseThrow();
+
+        assertThat(released.measured()).isEqualTo(Map.of("rmse", 0.38));
+        assertThat(cloud.calls())
+                .containsExactly("BatchGetImage", "GetDownloadUrlForLayer", "blob", "DescribeRepositories");
+    }
+
+    @Test
+    void shouldTakeNothingFromWhatAnotherImageScored() {
+        String digest = cloud.ecr().push(MANIFEST, Map.of());
+        GoldenMetrics other = new GoldenMetrics("sha256:" + GOLDEN, GOLDEN, Map.of("rmse", 0.1));
+        cloud.ecr().beside(MANIFEST, other);
+
+        Released released = registry.find(Staging.CHURN, VERSION).orElseThrow();
+
+        assertThat(released.digest()).isEqualTo(digest);
+        assertThat(released.golden()).contains(other);
+        assertThat(released.measured()).isEmpty();
     }
 
     @Test
@@ -72,6 +105,25 @@ class CloudRegistryIT {
     }
 
     @Test
+    void shouldTakeTheProfileThatIsNamedAfterTheEnvironment(@TempDir Path folder) throws Exception {
+        System.setProperty(
+                "aws.configFile",
+                Files.writeString(folder.resolve("config"), """
+                        [profile slipway-staging]
+                        aws_access_key_id = STAGING
+                        aws_secret_access_key = secret
+                        """).toString());
+        try {
+            Staging.desk("churn").jobs().deployed(List.of(Staging.CHURN));
+            assertThat(cloud.keys()).containsExactly("STAGING");
+        } finally {
+            System.clearProperty("aws.configFile");
+        }
+        Staging.desk("churn").jobs().deployed(List.of(Staging.CHURN));
+        assertThat(cloud.keys()).containsExactlyInAnyOrder("STAGING", "test");
+    }
+
+    @Test
     void shouldKnowNothingOfAVersionThatWasNotPushed() {
         cloud.ecr().push(MANIFEST, Map.of());
 
@@ -82,7 +134,7 @@ class CloudRegistryIT {
     void shouldTellWhereTagsMayBeOverwritten() {
         cloud.ecr().repository("slipway/churn", "MUTABLE").push(MANIFEST, Map.of());
 
-        assertThat(registry.find(Staging.CHURN, VERSION)).get().returns(false, Released::immutable);
+        assertThat(registry.find(Staging.CHURN, VERSION)).get().returns(Optional.of(false), Released::immutable);
     }
 
     @Test

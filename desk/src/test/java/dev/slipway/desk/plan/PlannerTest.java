@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.slipway.desk.Desk;
 import dev.slipway.desk.Released;
+import dev.slipway.images.registry.GoldenMetrics;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Field;
 import dev.slipway.inference.InferenceException;
@@ -20,6 +20,7 @@ import dev.slipway.releases.Copy;
 import dev.slipway.releases.Release;
 import dev.slipway.releases.RunLimits;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,17 +31,23 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlannerTest {
     private static final String GOLDEN = "0".repeat(64);
     private static final String OTHER_GOLDEN = "1".repeat(64);
 
     private final Map<String, Released> images = new HashMap<>();
-    private final InMemoryDesk staging = new InMemoryDesk("staging", images);
-    private final InMemoryDesk prod = new InMemoryDesk("prod", images);
+    private PlanSources staging;
+    private PlanSources prod;
+
+    @TempDir
+    private Path folder;
 
     @BeforeEach
     void release() {
+        staging = new PlanSources("staging", images, folder);
+        prod = new PlanSources("prod", images, folder);
         image("1.0.0", "id:string viewers:double", GOLDEN, 0.41);
     }
 
@@ -70,7 +77,7 @@ class PlannerTest {
             {"kind":"ADDED_NULLABLE","field":"confidence","bump":"MINOR"}],"input":[],"copy":"copy unaffected",\
             "comparable":true,"metrics":{"rmse":{"from":0.41,"to":0.38}},"sentence":"forecast 1.0.0 → 1.1.0 in\
              staging: +1 field (confidence), copy unaffected, rmse 0.41 → 0.38, sha256:110000000000…","notes":[],\
-            "broken":[]}]}\
+            "broken":[]}],"removed":[]}\
             """.formatted("11" + "0".repeat(62)));
     }
 
@@ -82,6 +89,24 @@ class PlannerTest {
                         .lines()
                         .get(0))
                 .contains("same fields, copy unaffected, metrics not comparable (another golden set), sha256:101");
+    }
+
+    @Test
+    void shouldSayWhyThereIsNothingToCompare() {
+        image("1.0.1", "id:string viewers:double", GOLDEN, 0.2);
+        Edited edit = edit("staging", "1.0.0", "1.0.1", "audience", "id", "viewers");
+
+        images.computeIfPresent("forecast:1.0.1", (tag, image) -> beside(image, Optional.empty()));
+        assertThat(plan(edit).lines().get(0)).contains("metrics not comparable (1.0.1 was not measured)");
+
+        GoldenMetrics others = new GoldenMetrics("sha256:other", GOLDEN, Map.of("rmse", 0.2));
+        images.computeIfPresent("forecast:1.0.1", (tag, image) -> beside(image, Optional.of(others)));
+        assertThat(plan(edit).lines().get(0))
+                .contains("metrics not comparable (what lies beside 1.0.1 is of sha256:other)");
+    }
+
+    private static Released beside(Released image, Optional<GoldenMetrics> golden) {
+        return new Released(image.version(), image.digest(), image.manifest(), image.immutable(), golden);
     }
 
     @Test
@@ -113,7 +138,8 @@ class PlannerTest {
         image("2.0.0", "id:string other:double", GOLDEN, 0.4);
         images.computeIfPresent(
                 "forecast:2.0.0",
-                (tag, image) -> new Released(image.version(), image.digest(), image.manifest(), false, image.golden()));
+                (tag, image) -> new Released(
+                        image.version(), image.digest(), image.manifest(), Optional.of(false), image.golden()));
 
         assertThat(broken(edit("staging", "1.0.0", "2.0.0", "audience", "id", "viewers")))
                 .containsExactly("immutable", "copy", "table", "secret");
@@ -121,6 +147,28 @@ class PlannerTest {
                 .containsExactly("immutable", "secret");
         assertThat(broken(edit("staging", "1.0.0", "2.1.0", "audience_v2", "id", "other")))
                 .containsExactly("tag", "secret");
+    }
+
+    @Test
+    void shouldNameTheVariablesThatARunWouldLack() {
+        image("1.1.0", "id:string viewers:double", GOLDEN, 0.4);
+        images.computeIfPresent("forecast:1.1.0", (tag, image) -> needing(image, "HORIZON_DAYS", "REGION"));
+
+        Plan plan = plan(edit("staging", "1.0.0", "1.1.0", "audience", "id", "viewers"));
+
+        assertThat(plan.lines())
+                .contains(
+                        "  BROKEN variable: 1.1.0 needs REGION, which the release does not give; a run would end with"
+                                + " 78",
+                        "    → add it to models.forecast.variables in environments/staging.yaml");
+        assertThat(plan.changes().get(0).broken()).hasSize(1);
+    }
+
+    private static Released needing(Released image, String... variables) {
+        String names = "\"" + String.join("\",\"", variables) + "\"";
+        Manifest manifest =
+                Manifest.parse(image.manifest().toJson().replaceFirst("}$", ",\"variables\":[" + names + "]}"));
+        return new Released(image.version(), image.digest(), manifest, image.immutable(), image.golden());
     }
 
     @Test
@@ -143,7 +191,7 @@ class PlannerTest {
     }
 
     @Test
-    void shouldLetProdRunOnlyWhatStagingHasRunSuccessfully() {
+    void shouldLetProdRunOnlyWhatStagingHasRunSuccessfully() throws IOException {
         String digest = image("1.0.1", "id:string viewers:double", GOLDEN, 0.4);
         Edited edit = edit("prod", "1.0.0", "1.0.1", "audience", "id", "viewers");
 
@@ -159,20 +207,23 @@ class PlannerTest {
     }
 
     @Test
-    void shouldPromoteOnlyWhatTheSourceHasRun() {
+    void shouldPromoteOnlyWhatTheSourceHasRun() throws IOException {
         String digest = image("1.0.1", "id:string viewers:double", GOLDEN, 0.4);
         ModelName model = new ModelName("forecast");
         ModelVersion version = ModelVersion.parse("1.0.1");
 
-        assertThat(Promotion.of(staging, model, version).refused().orElseThrow().problem())
+        assertThat(Promotion.of(staging, staging, model, version)
+                        .refused()
+                        .orElseThrow()
+                        .problem())
                 .isEqualTo("staging has no successful run of forecast 1.0.1");
-        assertThat(Promotion.of(staging, model, ModelVersion.parse("1.0.2"))
+        assertThat(Promotion.of(staging, staging, model, ModelVersion.parse("1.0.2"))
                         .refused()
                         .orElseThrow()
                         .problem())
                 .isEqualTo("there is no registry.example.com/slipway/forecast:1.0.2");
         staging.ran("forecast", "1.0.1", digest, 0);
-        assertThat(Promotion.of(staging, model, version).refused()).isEmpty();
+        assertThat(Promotion.of(staging, staging, model, version).refused()).isEmpty();
     }
 
     @Test
@@ -184,23 +235,23 @@ class PlannerTest {
                 edits.add(edit(environment, "1.0.0", "1.0." + (i + 1), "audience", "id", "viewers"));
             }
         }
-        InMemoryDesk dev = new InMemoryDesk("dev", images);
-        Map<String, Desk> desks = Map.of("dev", dev, "staging", staging, "prod", prod);
+        PlanSources dev = new PlanSources("dev", images, folder);
+        Map<String, PlanSources> desks = Map.of("dev", dev, "staging", staging, "prod", prod);
 
         assertThat(new Planner(desks::get).plan(edits)).hasSize(60);
 
-        assertThat(dev.count("image") + staging.count("image") + prod.count("image") - 3)
+        assertThat(dev.asked("image") + staging.asked("image") + prod.asked("image"))
                 .as("20 new versions and the one that runs")
                 .isEqualTo(21);
-        assertThat(List.of(dev.count("secrets"), staging.count("secrets"), prod.count("secrets")))
-                .containsOnly(2);
-        assertThat(staging.count("runs") - 1).isEqualTo(20);
+        assertThat(List.of(dev.asked("secrets"), staging.asked("secrets"), prod.asked("secrets")))
+                .containsOnly(1);
+        assertThat(staging.asked("runs")).isEqualTo(20);
     }
 
     @Test
     void shouldTellNothingHalfWhereASourceIsAway() {
         InferenceException away = new InferenceException(ExitCode.TRY_AGAIN, "the registry is away");
-        InMemoryDesk broken = new InMemoryDesk("staging", images);
+        PlanSources broken = new PlanSources("staging", images, folder);
         broken.away = away;
         Planner planner = new Planner(name -> broken);
 
@@ -213,8 +264,9 @@ class PlannerTest {
     }
 
     private Plan plan(Edited edited) {
-        Map<String, Desk> desks = Map.of("staging", staging, "prod", prod);
-        return new Plan(List.of(edited.environment()), "main", new Planner(desks::get).plan(List.of(edited)));
+        Map<String, PlanSources> desks = Map.of("staging", staging, "prod", prod);
+        return new Plan(
+                List.of(edited.environment()), "main", new Planner(desks::get).plan(List.of(edited)), List.of());
     }
 
     private static Edited edit(String environment, String from, String to, String table, String... fields) {
@@ -224,7 +276,7 @@ class PlannerTest {
                 "s3://feeds/",
                 Optional.empty(),
                 new Compute(ComputeSize.SMALL, Duration.ofHours(1)),
-                Map.of(),
+                Map.of("HORIZON_DAYS", "28"),
                 new RunLimits(RejectLimit.parse("1%"), 1, OptionalDouble.empty()),
                 10,
                 Optional.of(new Copy(table, Copy.Mode.REPLACE, List.of(fields), List.of())));
@@ -257,7 +309,13 @@ class PlannerTest {
         String digest = "sha256:" + number.replaceAll("0+$", "")
                 + "0".repeat(64 - number.replaceAll("0+$", "").length());
         images.put(
-                "forecast:" + version, new Released(manifest.version(), digest, manifest, true, Map.of("rmse", rmse)));
+                "forecast:" + version,
+                new Released(
+                        manifest.version(),
+                        digest,
+                        manifest,
+                        Optional.of(true),
+                        Optional.of(new GoldenMetrics(digest, golden, Map.of("rmse", rmse)))));
         return digest;
     }
 }

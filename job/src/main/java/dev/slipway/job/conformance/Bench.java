@@ -37,8 +37,10 @@ final class Bench implements AutoCloseable {
     private final Optional<ContainerImage> container;
     private final Path folder;
     private final Golden golden;
+    private final Map<String, String> variables;
     private final Map<String, Trial> kept = new ConcurrentHashMap<>();
     private final Map<String, Boolean> shown = new ConcurrentHashMap<>();
+    private volatile Map<String, Double> measured = Map.of();
     private final Map<Relief, Verdict> reliefs = new EnumMap<>(Relief.class);
     private final ThreadLocal<ContainerRuntime> conditions = new ThreadLocal<>();
     private final AtomicInteger trials = new AtomicInteger();
@@ -49,17 +51,23 @@ final class Bench implements AutoCloseable {
 
     /** @param parent where the folders of the trials are made, and removed at the end */
     static Bench of(ImageRuntime runtime, Path parent) {
+        return of(runtime, Map.of(), parent);
+    }
+
+    /** @param variables the model's own, for every verb but describe */
+    static Bench of(ImageRuntime runtime, Map<String, String> variables, Path parent) {
         return new Bench(
                 runtime instanceof ContainerRuntime container
                         ? Optional.of(ContainerImage.of(container))
                         : Optional.empty(),
                 runtime,
+                variables,
                 parent);
     }
 
     /** An image that the job would not start is not started here: what it says of itself can be judged all the same. */
-    static Bench of(ContainerImage image, Path parent) {
-        Bench bench = new Bench(Optional.of(image), null, parent);
+    static Bench of(ContainerImage image, Map<String, String> variables, Path parent) {
+        Bench bench = new Bench(Optional.of(image), null, variables, parent);
         try {
             bench.runtime = image.runtime();
         } catch (InferenceException refused) {
@@ -68,9 +76,11 @@ final class Bench implements AutoCloseable {
         return bench;
     }
 
-    private Bench(Optional<ContainerImage> container, ImageRuntime runtime, Path parent) {
+    private Bench(
+            Optional<ContainerImage> container, ImageRuntime runtime, Map<String, String> variables, Path parent) {
         this.container = container;
         this.runtime = runtime;
+        this.variables = variables;
         try {
             this.folder = Files.createTempDirectory(parent, "slipway-check-");
         } catch (IOException failed) {
@@ -209,9 +219,10 @@ final class Bench implements AutoCloseable {
     /** Runs with any arguments and with empty folders. */
     Trial verb(String... arguments) {
         Path trial = newFolder();
+        ImageCall call = List.of(arguments).equals(List.of("describe")) ? folders(trial) : call(trial);
         return new Trial(
                 null,
-                runtime().start(call(trial).with(List.of(arguments))).await(LIMIT),
+                runtime().start(call.with(List.of(arguments))).await(LIMIT),
                 trial.resolve("in"),
                 trial.resolve("out"));
     }
@@ -219,6 +230,15 @@ final class Bench implements AutoCloseable {
     /** A trial that several rules look at. */
     Trial once(String name, Supplier<Trial> trial) {
         return kept.computeIfAbsent(name, unknown -> trial.get());
+    }
+
+    void measured(Map<String, Double> golden) {
+        measured = golden;
+    }
+
+    /** What the image scored on its golden set; empty until that is known. */
+    Map<String, Double> measured() {
+        return measured;
     }
 
     /** Whether one run shows that several rules are kept, found out once. */
@@ -253,7 +273,11 @@ final class Bench implements AutoCloseable {
         return new Trial(setup, run.await(LIMIT), in, out);
     }
 
-    private static ImageCall call(Path trial) {
+    private ImageCall call(Path trial) {
+        return folders(trial).with(variables);
+    }
+
+    private static ImageCall folders(Path trial) {
         return ImageCall.folders(trial.resolve("in"), trial.resolve("out"), trial.resolve("shared"));
     }
 

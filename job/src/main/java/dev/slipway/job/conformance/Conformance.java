@@ -5,25 +5,34 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Tries on an image, offline, whatever SPEC.md asks that a runner can observe. */
 public final class Conformance {
     private Conformance() {}
 
-    /** All rules, in their order. */
-    public static List<RuleResult> check(ImageRuntime runtime) {
-        return check(runtime, result -> {});
+    /** All rules, in their order, on an image that needs no variables. */
+    public static Checked check(ImageRuntime runtime) {
+        return check(runtime, Map.of(), result -> {});
     }
 
-    /** The same; each result is told as soon as it is known. */
-    public static List<RuleResult> check(ImageRuntime runtime, Consumer<RuleResult> told) {
-        return check(Bench.of(runtime, temporary()), rules(), told);
+    /**
+     * The same; each result is told as soon as it is known.
+     *
+     * @param variables the model's own
+     */
+    public static Checked check(ImageRuntime runtime, Map<String, String> variables, Consumer<RuleResult> told) {
+        return checked(Bench.of(runtime, variables, temporary()), told);
     }
 
     /** All rules on an image in a container, those about containers among them. */
-    public static List<RuleResult> check(ContainerImage image, Consumer<RuleResult> told) {
-        return check(Bench.of(image, temporary()), rules(), told);
+    public static Checked check(ContainerImage image, Map<String, String> variables, Consumer<RuleResult> told) {
+        return checked(Bench.of(image, variables, temporary()), told);
+    }
+
+    private static Checked checked(Bench bench, Consumer<RuleResult> told) {
+        return new Checked(check(bench, rules(), told), bench.measured());
     }
 
     /** Tries some rules and closes the bench. */

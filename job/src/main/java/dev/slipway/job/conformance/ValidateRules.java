@@ -42,6 +42,7 @@ final class ValidateRules {
         Verdict.same("verb", "validate", report.verb());
         Verdict.same("model", manifest.name(), report.model());
         Verdict.same("version", manifest.version(), report.version());
+        bench.measured(report.metrics());
         for (Threshold threshold : manifest.metrics()) {
             if (!report.metrics().containsKey(threshold.metric())) {
                 throw Verdict.broken(

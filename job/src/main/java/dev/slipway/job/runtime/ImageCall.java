@@ -32,6 +32,11 @@ public record ImageCall(
         return new ImageCall(List.of(), in, out, shared, Map.of(), line -> {});
     }
 
+    /** The same call with the model's own variables. */
+    public ImageCall with(Map<String, String> given) {
+        return new ImageCall(arguments, in, out, shared, given, log);
+    }
+
     /** The same call with other arguments. */
     public ImageCall with(List<String> arguments) {
         return new ImageCall(arguments, in, out, shared, variables, log);

@@ -17,7 +17,7 @@ class ConformingImagesIT {
 
     @Test
     void shouldPassAJavaModelInEveryRuleThatAProcessCanShow() {
-        passes(Conformance.check(new ProcessRuntime(TestImages.java(folder))));
+        passes(Conformance.check(new ProcessRuntime(TestImages.java(folder))).results());
     }
 
     @Test
@@ -26,7 +26,7 @@ class ConformingImagesIT {
             System.out.println("SKIPPED: python3 is not on the PATH, so no Python model was checked");
             Assumptions.abort("python3 is not on the PATH");
         }
-        passes(Conformance.check(new ProcessRuntime(TestImages.python(folder))));
+        passes(Conformance.check(new ProcessRuntime(TestImages.python(folder))).results());
     }
 
     private static void passes(List<RuleResult> results) {

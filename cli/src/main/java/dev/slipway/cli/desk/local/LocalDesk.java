@@ -75,6 +75,11 @@ public final class LocalDesk implements Desk {
                 "the secrets of rehearsals are random and of this machine alone; nobody has to put or to check one");
     }
 
+    @Override
+    public boolean makesItsSecrets() {
+        return true;
+    }
+
     /** The last lines that the image printed, as {@code run.json} keeps them. */
     @Override
     public RunLogs logs() {

@@ -9,7 +9,6 @@ import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
 import dev.slipway.releases.ModelCatalog;
 import dev.slipway.releases.ModelFile;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,7 +19,7 @@ record LocalRegistry(RunFiles runs, ModelCatalog models) implements Registry {
         return models.at(model, version)
                 .map(ModelFile::toManifest)
                 .or(() -> rehearsed(model, version))
-                .map(manifest -> new Released(version, "folder", manifest, true, Map.of()));
+                .map(manifest -> new Released(version, "folder", manifest, Optional.of(true), Optional.empty()));
     }
 
     private Optional<Manifest> rehearsed(ModelName model, ModelVersion version) {
@@ -35,5 +34,11 @@ record LocalRegistry(RunFiles runs, ModelCatalog models) implements Registry {
     @Override
     public String reference(ModelName model, ModelVersion version) {
         return "models/" + model + " " + version;
+    }
+
+    @Override
+    public String remedy(ModelName model, ModelVersion version) {
+        return "write version: " + version + " into models/" + model + "/model.yaml, or another one into the"
+                + " environment's file";
     }
 }
