@@ -5,7 +5,6 @@ import dev.slipway.benchmarks.Command;
 import dev.slipway.inference.ModelName;
 import dev.slipway.predictions.CopySpec;
 import dev.slipway.predictions.Role;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,16 +27,14 @@ record Ours(Lab lab) {
         if (!Checkout.isPacked()) {
             return bare(from, to, spec);
         }
-        Path archive = lab.work.resolve("copy.jsa");
-        if (!Files.exists(archive)) {
+        Archive archive = new Archive(lab.work.resolve("copy"));
+        if (!archive.isThere()) {
             String database = "trained";
             lab.freshApplication(database, Lab.TEMPLATE);
-            bare(from, database, spec)
-                    .jvm("-XX:ArchiveClassesAtExit=" + archive)
-                    .run();
+            bare(from, database, spec).jvm(archive.make()).run();
             Lab.drop(lab.application, database);
         }
-        return bare(from, to, spec).jvm("-XX:SharedArchiveFile=" + archive);
+        return bare(from, to, spec).jvm(archive.use());
     }
 
     /** Without one. */

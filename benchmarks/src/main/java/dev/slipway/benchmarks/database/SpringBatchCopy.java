@@ -7,24 +7,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.batch.core.Job;
 import org.springframework.batch.core.JobExecution;
 import org.springframework.batch.core.JobParameters;
 import org.springframework.batch.core.Step;
+import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
 import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.launch.support.TaskExecutorJobLauncher;
+import org.springframework.batch.core.launch.JobLauncher;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.repository.support.JobRepositoryFactoryBean;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.item.database.JdbcBatchItemWriter;
 import org.springframework.batch.item.database.JdbcCursorItemReader;
 import org.springframework.batch.item.database.builder.JdbcBatchItemWriterBuilder;
 import org.springframework.batch.item.database.builder.JdbcCursorItemReaderBuilder;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
- * A copy as Spring Batch's reader and writer for JDBC do it: a cursor, chunks of 1,000 rows, a commit for each, and its
- * record of the job in the target, without which it could not go on after it was cut, as ours can.
+ * A copy as Spring Batch's reader and writer for JDBC do it, wired as its documentation does: a cursor, chunks of 1,000
+ * rows, a commit for each, and its record of the job in the target, without which it could not go on after it was cut, as
+ * ours can.
  */
 final class SpringBatchCopy {
     private static final int CHUNK = 1000;
@@ -35,34 +42,59 @@ final class SpringBatchCopy {
     /** Arguments: the source's URL, the run's table, the target's URL. */
     public static void main(String[] args) throws Exception {
         Done done = new Done();
-        SingleConnectionDataSource source = new SingleConnectionDataSource(args[0], true);
-        SingleConnectionDataSource target = new SingleConnectionDataSource(args[2], true);
-        JdbcTransactionManager transactions = new JdbcTransactionManager(target);
-        JobRepository repository = repository(target, transactions);
-        Step step = new StepBuilder("copy", repository)
-                .<Object[], Object[]>chunk(CHUNK, transactions)
-                .reader(reader(source, args[1]))
-                .writer(writer(target))
-                .build();
-        TaskExecutorJobLauncher launcher = new TaskExecutorJobLauncher();
-        launcher.setJobRepository(repository);
-        launcher.afterPropertiesSet();
-        JobExecution ended =
-                launcher.run(new JobBuilder("copy", repository).start(step).build(), new JobParameters());
-        if (ended.getStatus().isUnsuccessful()) {
-            throw new IllegalStateException(ended.getAllFailureExceptions().toString());
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+            context.registerBean(Arguments.class, () -> new Arguments(args[0], args[1], args[2]));
+            context.register(Wiring.class);
+            context.refresh();
+            JobExecution ended =
+                    context.getBean(JobLauncher.class).run(context.getBean(Job.class), new JobParameters());
+            if (ended.getStatus().isUnsuccessful()) {
+                throw new IllegalStateException(ended.getAllFailureExceptions().toString());
+            }
         }
-        source.destroy();
-        target.destroy();
         done.print();
     }
 
-    private static JobRepository repository(DataSource target, JdbcTransactionManager transactions) throws Exception {
-        JobRepositoryFactoryBean factory = new JobRepositoryFactoryBean();
-        factory.setDataSource(target);
-        factory.setTransactionManager(transactions);
-        factory.afterPropertiesSet();
-        return factory.getObject();
+    record Arguments(String source, String table, String target) {}
+
+    /** As its reference documentation has it. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableBatchProcessing
+    static class Wiring {
+        @Bean
+        @Primary
+        DataSource dataSource(Arguments arguments) {
+            return new SingleConnectionDataSource(arguments.target(), true);
+        }
+
+        @Bean
+        JdbcTransactionManager transactionManager(DataSource dataSource) {
+            return new JdbcTransactionManager(dataSource);
+        }
+
+        @Bean
+        SingleConnectionDataSource source(Arguments arguments) {
+            return new SingleConnectionDataSource(arguments.source(), true);
+        }
+
+        @Bean
+        Step copy(
+                Arguments arguments,
+                JobRepository repository,
+                DataSource dataSource,
+                @Qualifier("source") DataSource source,
+                JdbcTransactionManager transactions) {
+            return new StepBuilder("copy", repository)
+                    .<Object[], Object[]>chunk(CHUNK, transactions)
+                    .reader(reader(source, arguments.table()))
+                    .writer(writer(dataSource))
+                    .build();
+        }
+
+        @Bean
+        Job job(JobRepository repository, Step copy) {
+            return new JobBuilder("copy", repository).start(copy).build();
+        }
     }
 
     /** The tables of its record, which are there before it starts. */
