@@ -34,10 +34,15 @@ BEGIN
     RETURN v_no;
 END $$;
 
--- Counts a leaf that is about to be loaded, so that one that never ends in time is tried smaller.
-CREATE OR REPLACE FUNCTION predictions.count_try(p_load bigint) RETURNS integer
+DROP FUNCTION IF EXISTS predictions.count_try(bigint);
+
+-- Numbers leaves that are about to be loaded, and counts the try, so that what never ends in time is tried smaller. A
+-- session whose copy was cut may still hold a table that it was filling: no other gets its name.
+CREATE OR REPLACE FUNCTION predictions.begin_leaves(p_load bigint, p_leaves integer, OUT o_tries integer,
+                                                    OUT o_leaf integer)
     LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
-    UPDATE predictions.loads SET tries = tries + 1 WHERE load_no = p_load RETURNING tries
+    UPDATE predictions.loads SET tries = tries + 1, begun = begun + p_leaves WHERE load_no = p_load
+    RETURNING tries, begun - p_leaves + 1
 $$;
 
 -- It had other arguments.
@@ -86,20 +91,40 @@ BEGIN
     EXECUTE format('ANALYZE predictions.%I', v_name);
 END $$;
 
+-- It had other arguments.
+DROP FUNCTION IF EXISTS predictions.finish_leaf(bigint, integer, integer, bigint, bigint);
+
 -- Records a filled leaf and closes it. What the application is going to read gets its key here.
+--
+-- A load's leaves never overlap: the session that fills one may outlive the one that has the lock for copies, and others
+-- may have gone on. The load's row makes those that record follow each other, until their commit; nobody but copies of
+-- one table waits for it, and a commit may take as long as the disk does.
 CREATE OR REPLACE FUNCTION predictions.finish_leaf(p_load bigint, p_leaf integer, p_part integer, p_rows bigint,
-                                                   p_next_block bigint) RETURNS void
+                                                   p_from_block bigint, p_next_block bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
 DECLARE
     v_name text := predictions.data_name(p_load, p_leaf);
 BEGIN
     IF (SELECT mode FROM predictions.loads WHERE load_no = p_load) = 'replace' THEN
+        -- Another leaf is keyed at the same time.
+        PERFORM set_config('max_parallel_maintenance_workers', '0', true);
         PERFORM predictions.seal_data(p_load, p_leaf);
     ELSE
         EXECUTE format('REVOKE INSERT ON predictions.%I FROM slipway_etl', v_name);
     END IF;
-    INSERT INTO predictions.leaves VALUES (p_load, p_leaf, p_part, v_name, p_rows, p_next_block);
+    PERFORM set_config('lock_timeout', '10s', true);
     UPDATE predictions.loads SET tries = 0 WHERE load_no = p_load;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'another copy has begun anew meanwhile' USING ERRCODE = 'SLP75';
+    END IF;
+    PERFORM set_config('lock_timeout', '1s', true);
+    IF EXISTS (SELECT FROM predictions.leaves l
+               WHERE l.load_no = p_load AND l.part = p_part
+                 AND int8range(l.from_block, l.next_block) && int8range(p_from_block, p_next_block)) THEN
+        RAISE EXCEPTION 'another copy has loaded some of the same blocks meanwhile' USING ERRCODE = 'SLP75';
+    END IF;
+    INSERT INTO predictions.leaves (load_no, leaf, part, data_table, rows, from_block, next_block)
+    VALUES (p_load, p_leaf, p_part, v_name, p_rows, p_from_block, p_next_block);
 END $$;
 
 -- Data tables that no view shows and no load is filling: of earlier copies, and of loads given up.
@@ -122,5 +147,5 @@ BEGIN
     EXECUTE format('DROP TABLE predictions.%I', p_name);
 END $$;
 
-GRANT EXECUTE ON FUNCTION predictions.begin_load, predictions.count_try, predictions.create_data,
+GRANT EXECUTE ON FUNCTION predictions.begin_load, predictions.begin_leaves, predictions.create_data,
     predictions.seal_data, predictions.finish_leaf, predictions.stale_data, predictions.drop_data TO slipway_etl;

@@ -129,8 +129,8 @@ DECLARE
     v_table regclass := predictions.merged_table(p_load);
 BEGIN
     EXECUTE format('REVOKE INSERT ON %s FROM slipway_etl', v_table);
-    INSERT INTO predictions.leaves
-    SELECT p_load, p_leaf, p_part, relname, p_rows, NULL FROM pg_class WHERE oid = v_table;
+    INSERT INTO predictions.leaves (load_no, leaf, part, data_table, rows, from_block)
+    SELECT p_load, p_leaf, p_part, relname, p_rows, 0 FROM pg_class WHERE oid = v_table;
 END $$;
 
 -- Takes back the rows of withdrawn runs, restores the newest earlier ones, and lays the new runs over them in their

@@ -48,15 +48,13 @@ public final class Copier {
     }
 
     private CopyOutcome copyOnce(CopySpec spec, TimeBudget time) {
-        Supplier<Duration> forLocks = () -> time.patience(patience);
-        try (Connecting connecting = new Connecting(application, time::patience);
-                Source source = new Source(analytics.connect(time::patience), new LockWait(analytics, forLocks));
-                Sink sink = new Sink(connecting.take(), new LockWait(application, forLocks))) {
-            TableCopy copy = new TableCopy(spec, source, sink, time, patience);
-            return copy.run(
-                    new Loader(source, sink, size, time),
-                    new Showing(application, sink, time),
-                    "copy to " + spec.table() + " in " + application);
+        Supplier<Ends> connect = () -> Ends.open(analytics, application, time, patience);
+        try (Ends ends = connect.get()) {
+            return new TableCopy(spec, ends, time, patience)
+                    .run(
+                            new Loader(ends, connect, size, time),
+                            new Showing(application, ends.sink(), time),
+                            "copy to " + spec.table() + " in " + application);
         } catch (SQLException e) {
             throw SqlFailure.explain("copying " + spec.model() + " to " + spec.table(), e);
         }

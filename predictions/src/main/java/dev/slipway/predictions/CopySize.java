@@ -14,6 +14,11 @@ record CopySize(long leafRows, long chunkRows) {
         return leafRows / 5;
     }
 
+    /** The fewest rows of a replaced table that are loaded as two leaves at once. */
+    long halvedRows() {
+        return leafRows / 10;
+    }
+
     /** The fewest rows for which it pays to look whether they are all new. */
     long appendedRows() {
         return leafRows / 500;

@@ -1,7 +1,9 @@
 package dev.slipway.predictions;
 
 import dev.slipway.inference.ExitCode;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -15,9 +17,13 @@ record Load(long no, long seq, String spec, String source, List<Leaf> leaves, bo
      * A table that was filled, in one transaction with this record.
      *
      * @param part the position of the part it was filled from
-     * @param nextBlock where that part goes on; null when all of it is loaded
+     * @param nextBlock the first block of that part that it does not hold; null where it holds all from its first one on
      */
-    record Leaf(int leaf, int part, String table, long rows, Long nextBlock) {}
+    record Leaf(int leaf, int part, String table, long rows, long fromBlock, Long nextBlock) {
+        private long end() {
+            return nextBlock == null ? Gap.END : nextBlock;
+        }
+    }
 
     Load {
         leaves = List.copyOf(leaves);
@@ -51,11 +57,7 @@ record Load(long no, long seq, String spec, String source, List<Leaf> leaves, bo
     void prove(LoadPlan plan) {
         for (int i = 0; i < plan.parts().size(); i++) {
             Part part = plan.parts().get(i);
-            int position = i;
-            long loaded = leaves.stream()
-                    .filter(leaf -> leaf.part() == position)
-                    .mapToLong(Leaf::rows)
-                    .sum();
+            long loaded = of(i).mapToLong(Leaf::rows).sum();
             if (part.rows() >= 0 && part.rows() != loaded) {
                 throw new PublishException(
                         ExitCode.DEFECT,
@@ -65,18 +67,25 @@ record Load(long no, long seq, String spec, String source, List<Leaf> leaves, bo
         }
     }
 
-    /** The part that is loaded next. */
-    int part() {
-        if (leaves.isEmpty()) {
-            return 0;
+    /** What is loaded next, of the first of so many parts that are not all loaded; empty where all are. */
+    Optional<Gap> gap(int parts) {
+        for (int part = 0; part < parts; part++) {
+            long at = 0;
+            for (Leaf leaf :
+                    of(part).sorted(Comparator.comparing(Leaf::fromBlock)).toList()) {
+                if (leaf.fromBlock() > at) {
+                    return Optional.of(new Gap(part, at, leaf.fromBlock()));
+                }
+                at = leaf.end();
+            }
+            if (at < Gap.END) {
+                return Optional.of(new Gap(part, at, Gap.END));
+            }
         }
-        Leaf last = leaves.get(leaves.size() - 1);
-        return last.nextBlock() == null ? last.part() + 1 : last.part();
+        return Optional.empty();
     }
 
-    /** The block at which that part goes on. */
-    long block() {
-        Long block = leaves.isEmpty() ? null : leaves.get(leaves.size() - 1).nextBlock();
-        return block == null ? 0 : block;
+    private Stream<Leaf> of(int part) {
+        return leaves.stream().filter(leaf -> leaf.part() == part);
     }
 }

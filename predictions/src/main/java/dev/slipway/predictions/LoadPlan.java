@@ -41,6 +41,16 @@ record LoadPlan(
         return !fresh && parts.size() == 1 && restores == 0 && parts.get(0).rows() <= rows;
     }
 
+    /** A data table and its columns, for COPY. */
+    String target(String table) {
+        return "predictions." + Column.quoted(table) + " (" + Column.list(columns.names()) + ")";
+    }
+
+    /** How many indexes a leaf gets beside its key. */
+    int indexes() {
+        return spec.mode() == CopySpec.Mode.REPLACE ? spec.indexes().size() : 0;
+    }
+
     /** What exactly is loaded; a half-finished load goes on only where this is the same. */
     String source() {
         return parts.stream().map(Part::identity).collect(Collectors.joining(" "))

@@ -1,30 +1,31 @@
 package dev.slipway.predictions;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.postgresql.util.PSQLState;
 
 /**
  * Fills the leaves of a load. A leaf is a table of its own that is made, filled, keyed and recorded in one transaction;
- * it holds as much as fits into the invocation, so that a run that fits becomes a single table, and a cut costs at most
- * one leaf.
+ * it holds as much as fits into the invocation, so that a run that fits becomes a single table, or two where it is large,
+ * and a cut costs at most what was being filled.
  *
  * <p>Few rows for a table that is merged are left in an open transaction, in which they are then shown: they are not
  * written to the log twice. Where that did not come to an end, the next try commits them as it does others.
  */
 final class Loader {
-    private final Source source;
-    private final Sink sink;
+    private final Ends ends;
+    private final Supplier<Ends> more;
     private final CopySize size;
     private final TimeBudget time;
     private boolean pending;
     private Load loaded;
 
-    Loader(Source source, Sink sink, CopySize size, TimeBudget time) {
-        this.source = source;
-        this.sink = sink;
+    /** @param more opens connections like these, for a second leaf at the same time */
+    Loader(Ends ends, Supplier<Ends> more, CopySize size, TimeBudget time) {
+        this.ends = ends;
+        this.more = more;
         this.size = size;
         this.time = time;
     }
@@ -32,11 +33,14 @@ final class Loader {
     /** Goes on with a load until all parts are loaded, or the time is over; says whether all are. */
     boolean load(LoadPlan plan, Load begun) throws SQLException {
         loaded = begun;
-        while (loaded.part() < plan.parts().size()) {
+        int parts = plan.parts().size();
+        for (Optional<Gap> gap = loaded.gap(parts); gap.isPresent(); gap = loaded.gap(parts)) {
             if (!time.allowsMore()) {
                 return false;
             }
-            loaded = loaded.with(addLeaf(plan, loaded));
+            for (Load.Leaf leaf : addLeaves(plan, loaded, gap.get())) {
+                loaded = loaded.with(leaf);
+            }
         }
         return true;
     }
@@ -51,32 +55,39 @@ final class Loader {
         return pending;
     }
 
-    private Load.Leaf addLeaf(LoadPlan plan, Load load) throws SQLException {
-        // A leaf that could not be finished in a whole invocation is tried half as large.
-        int tries = sink.countTry(load);
-        long most = size.leafRows() >> Math.min(tries - 1, 30);
-        pending = pending || tries == 1 && plan.isBrief(size.briefRows()) && sink.isUnchanged(plan.spec());
-        Connection connection = sink.connection();
-        connection.setAutoCommit(false);
-        Optional<Load.Leaf> appended = pending ? append(plan, load) : Optional.empty();
-        Load.Leaf leaf = appended.isPresent() ? appended.get() : fill(plan, load, Math.max(1, most));
-        if (appended.isEmpty()) {
-            sink.finish(load, leaf);
+    private List<Load.Leaf> addLeaves(LoadPlan plan, Load load, Gap gap) throws SQLException {
+        Part part = plan.parts().get(gap.part());
+        boolean large = plan.spec().mode() == CopySpec.Mode.REPLACE && gap.rows(part) >= size.halvedRows();
+        Sink.Begun begun = ends.sink().beginLeaves(load, large ? 2 : 1);
+        // What could not be finished in a whole invocation is tried half as large, and alone.
+        long most = Math.max(1, size.leafRows() >> Math.min(begun.tries() - 1, 30));
+        List<Gap> gaps = large && begun.tries() == 1
+                ? gap.two(part, most, size.chunkRows())
+                : List.of(gap.first(part, most, size.chunkRows()));
+        LeafFill leaf = new LeafFill(plan, load, size, time);
+        if (gaps.size() == 2) {
+            return new TwoLeaves(ends, more)
+                    .fill(
+                            own -> leaf.fill(own, begun.leaf(), gaps.get(0), false),
+                            other -> leaf.fill(other, begun.leaf() + 1, gaps.get(1), false));
         }
-        if (!pending) {
-            connection.commit();
-            connection.setAutoCommit(true);
-        }
-        return leaf;
+        pending = pending
+                || begun.tries() == 1
+                        && plan.isBrief(size.briefRows())
+                        && ends.sink().isUnchanged(plan.spec());
+        Optional<Load.Leaf> appended = pending ? append(plan, load, begun.leaf()) : Optional.empty();
+        return List.of(appended.isPresent() ? appended.get() : leaf.fill(ends, begun.leaf(), gaps.get(0), pending));
     }
 
     /** Rows whose keys are all new need no stage: in the key's order they go into the table itself. */
-    private Optional<Load.Leaf> append(LoadPlan plan, Load load) throws SQLException {
+    private Optional<Load.Leaf> append(LoadPlan plan, Load load, int number) throws SQLException {
         Part part = plan.parts().get(0);
         if (part.rows() < size.appendedRows() || part.rows() == 0) {
             return Optional.empty();
         }
-        String keys = source.someKeys(plan.reads().get(0), plan.columns(), part.blocks());
+        Sink sink = ends.sink();
+        sink.connection().setAutoCommit(false);
+        String keys = ends.source().someKeys(plan.reads().get(0), plan.columns(), part.blocks());
         Optional<String> table = sink.openMerged(load, keys);
         if (table.isEmpty()) {
             return Optional.empty();
@@ -84,9 +95,9 @@ final class Loader {
         String sorted =
                 part.select() + " ORDER BY " + Column.list(plan.columns().key());
         try {
-            long rows =
-                    BinaryPipe.append(source.connection(), sorted, sink.connection(), target(table.get(), plan), time);
-            Load.Leaf leaf = new Load.Leaf(1, 0, table.get(), rows, null);
+            long rows = BinaryPipe.append(
+                    ends.source().connection(), sorted, sink.connection(), plan.target(table.get()), time);
+            Load.Leaf leaf = new Load.Leaf(number, 0, table.get(), rows, 0, null);
             sink.closeMerged(load, leaf);
             return Optional.of(leaf);
         } catch (SQLException e) {
@@ -95,34 +106,5 @@ final class Loader {
             }
             throw e;
         }
-    }
-
-    private static String target(String table, LoadPlan plan) {
-        return "predictions." + Column.quoted(table) + " ("
-                + Column.list(plan.columns().names()) + ")";
-    }
-
-    private Load.Leaf fill(LoadPlan plan, Load load, long most) throws SQLException {
-        int number = load.leaves().size() + 1;
-        String table = sink.createData(load, number, pending);
-        String target = target(table, plan);
-        Part part = plan.parts().get(load.part());
-        long started = System.nanoTime();
-        long blocks = part.blocksOf(Math.min(size.chunkRows(), most));
-        long block = load.block();
-        long rows = 0;
-        do {
-            rows += BinaryPipe.copy(
-                    source.connection(), part.range(block, block + blocks), sink.connection(), target, time);
-            block += blocks;
-        } while (!part.isLast(block)
-                && rows + size.chunkRows() <= most
-                && time.allowsChunkAfter((System.nanoTime() - started) / 1_000_000, indexes(plan)));
-        return new Load.Leaf(number, load.part(), table, rows, part.isLast(block) ? null : block);
-    }
-
-    private static int indexes(LoadPlan plan) {
-        List<List<String>> indexes = plan.spec().indexes();
-        return plan.spec().mode() == CopySpec.Mode.REPLACE ? indexes.size() : 0;
     }
 }

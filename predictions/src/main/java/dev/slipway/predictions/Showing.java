@@ -95,7 +95,7 @@ final class Showing {
         try (Connection staged = application.connect()) {
             long rows = BinaryPipe.copy(
                     staged, query, sink.connection(), "predictions." + Column.quoted(table) + " (" + names + ")", time);
-            return new Load.Leaf(0, 0, table, rows, null);
+            return new Load.Leaf(0, 0, table, rows, 0, null);
         }
     }
 }

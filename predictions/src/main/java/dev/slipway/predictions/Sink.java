@@ -17,7 +17,7 @@ record Sink(Connection connection, LockWait locks) implements AutoCloseable {
 
     /** A leaf that is not logged is good for its own transaction only: after a crash it may be empty. */
     private static final String LOAD = """
-            SELECT load_no, seq, spec, source, leaf, part, data_table, leaves.rows, next_block,
+            SELECT load_no, seq, spec, source, leaf, part, data_table, leaves.rows, from_block, next_block,
                    leaf IS NULL OR EXISTS (SELECT FROM pg_class
                                            WHERE oid = to_regclass('predictions.' || quote_ident(data_table))
                                              AND relpersistence = 'p') AS whole
@@ -81,6 +81,7 @@ record Sink(Connection connection, LockWait locks) implements AutoCloseable {
                                 row.getInt("part"),
                                 leaf,
                                 row.getLong("rows"),
+                                row.getLong("from_block"),
                                 row.getObject("next_block", Long.class))),
                 row.getBoolean("whole"));
     }
@@ -101,10 +102,21 @@ record Sink(Connection connection, LockWait locks) implements AutoCloseable {
                 && !columns(spec.table()).isEmpty();
     }
 
-    /** Counts a leaf that is going to be loaded: 1 at first, more when earlier tries never came to an end. */
-    int countTry(Load load) throws SQLException {
+    /**
+     * Leaves that are going to be loaded.
+     *
+     * @param tries 1 at first, more when earlier tries never came to an end
+     * @param leaf the number of the first; nobody else has it, or had it
+     */
+    record Begun(int tries, int leaf) {}
+
+    Begun beginLeaves(Load load, int leaves) throws SQLException {
         return locks.alone(connection, "going on with a copy", c -> Sql.first(
-                        c, "SELECT predictions.count_try(?)", row -> row.getInt(1), load.no())
+                        c,
+                        "SELECT * FROM predictions.begin_leaves(?, ?)",
+                        row -> new Begun(row.getInt(1), row.getInt(2)),
+                        load.no(),
+                        leaves)
                 .orElseThrow());
     }
 
@@ -150,12 +162,13 @@ record Sink(Connection connection, LockWait locks) implements AutoCloseable {
                         "keying what was copied",
                         c -> Sql.first(
                                 c,
-                                "SELECT predictions.finish_leaf(?, ?, ?, ?, ?::bigint)",
+                                "SELECT predictions.finish_leaf(?, ?, ?, ?, ?, ?::bigint)",
                                 row -> true,
                                 load.no(),
                                 leaf.leaf(),
                                 leaf.part(),
                                 leaf.rows(),
+                                leaf.fromBlock(),
                                 leaf.nextBlock())));
     }
 

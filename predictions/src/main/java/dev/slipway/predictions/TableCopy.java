@@ -20,10 +20,10 @@ final class TableCopy {
     private long rows;
     private long before;
 
-    TableCopy(CopySpec spec, Source source, Sink sink, TimeBudget time, Duration patience) {
+    TableCopy(CopySpec spec, Ends ends, TimeBudget time, Duration patience) {
         this.spec = spec;
-        this.source = source;
-        this.sink = sink;
+        this.source = ends.source();
+        this.sink = ends.sink();
         this.time = time;
         this.patience = patience;
     }
@@ -64,7 +64,7 @@ final class TableCopy {
     private boolean bring(LoadPlan plan, Load begun, Loader loader, Showing showing) throws SQLException {
         before = begun.rows();
         rows = before;
-        boolean onlyShowing = begun.part() == plan.parts().size();
+        boolean onlyShowing = begun.gap(plan.parts().size()).isEmpty();
         try {
             boolean all = loader.load(plan, begun);
             Load load = loader.loaded();

@@ -19,13 +19,14 @@ final class TimeBudget {
 
     private final LongSupplier remainingMillis;
 
+    /** @param remainingMillis asked by one thread at a time */
     TimeBudget(LongSupplier remainingMillis) {
         this.remainingMillis = remainingMillis;
     }
 
     /** How long to wait for a database that is away: as always, or as long as there is time to say so. */
     Duration patience() {
-        long millis = Math.max(0, remainingMillis.getAsLong() - RESERVE_MILLIS);
+        long millis = Math.max(0, remaining() - RESERVE_MILLIS);
         return Duration.ofMillis(Math.min(millis, Database.PATIENCE.toMillis()));
     }
 
@@ -37,20 +38,24 @@ final class TimeBudget {
 
     /** Whether there is time to begin anything. */
     boolean allowsMore() {
-        return remainingMillis.getAsLong() > RESERVE_MILLIS;
+        return remaining() > RESERVE_MILLIS;
     }
 
     /** Whether there is time for yet another chunk in a leaf that has been loading for so long. */
     boolean allowsChunkAfter(long loadingMillis, int indexes) {
-        return remainingMillis.getAsLong() > RESERVE_MILLIS + loadingMillis * (KEYING + indexes);
+        return remaining() > RESERVE_MILLIS + loadingMillis * (KEYING + indexes);
     }
 
     boolean isOver() {
-        return remainingMillis.getAsLong() < LAST_MILLIS;
+        return remaining() < LAST_MILLIS;
     }
 
     /** What a single statement may take, in milliseconds. */
     long statementMillis() {
-        return Math.max(1, remainingMillis.getAsLong() - LAST_MILLIS);
+        return Math.max(1, remaining() - LAST_MILLIS);
+    }
+
+    private synchronized long remaining() {
+        return remainingMillis.getAsLong();
     }
 }
