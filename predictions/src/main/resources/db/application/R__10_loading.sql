@@ -104,12 +104,13 @@ CREATE OR REPLACE FUNCTION predictions.finish_leaf(p_load bigint, p_leaf integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
 DECLARE
     v_name text := predictions.data_name(p_load, p_leaf);
+    v_mode text := (SELECT mode FROM predictions.loads WHERE load_no = p_load);
 BEGIN
-    IF (SELECT mode FROM predictions.loads WHERE load_no = p_load) = 'replace' THEN
+    IF v_mode = 'replace' THEN
         -- Another leaf is keyed at the same time.
         PERFORM set_config('max_parallel_maintenance_workers', '0', true);
         PERFORM predictions.seal_data(p_load, p_leaf);
-    ELSE
+    ELSIF v_mode = 'merge' THEN
         EXECUTE format('REVOKE INSERT ON predictions.%I FROM slipway_etl', v_name);
     END IF;
     PERFORM set_config('lock_timeout', '10s', true);

@@ -19,7 +19,7 @@ final class TimeBudget {
 
     private final LongSupplier remainingMillis;
 
-    /** @param remainingMillis asked by one thread at a time */
+    /** @param remainingMillis asked by several threads */
     TimeBudget(LongSupplier remainingMillis) {
         this.remainingMillis = remainingMillis;
     }
@@ -55,7 +55,7 @@ final class TimeBudget {
         return Math.max(1, remaining() - LAST_MILLIS);
     }
 
-    private synchronized long remaining() {
+    private long remaining() {
         return remainingMillis.getAsLong();
     }
 }
