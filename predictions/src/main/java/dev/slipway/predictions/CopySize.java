@@ -3,7 +3,7 @@ package dev.slipway.predictions;
 /**
  * How much is copied at once.
  *
- * @param leafRows the most rows of one leaf, and so what an interruption can cost
+ * @param leafRows the most rows of one leaf, or of two at once, and so what an interruption can cost
  * @param chunkRows about as many rows are moved between two looks at the clock
  */
 record CopySize(long leafRows, long chunkRows) {

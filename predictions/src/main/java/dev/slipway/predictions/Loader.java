@@ -62,7 +62,7 @@ final class Loader {
         // What could not be finished in a whole invocation is tried half as large, and alone.
         long most = Math.max(1, size.leafRows() >> Math.min(begun.tries() - 1, 30));
         List<Gap> gaps = large && begun.tries() == 1
-                ? gap.two(part, most, size.chunkRows())
+                ? gap.two(part, Math.max(1, most / 2), size.chunkRows())
                 : List.of(gap.first(part, most, size.chunkRows()));
         LeafFill leaf = new LeafFill(plan, load, size, time);
         if (gaps.size() == 2) {

@@ -24,7 +24,7 @@ class CopyResumeIT {
     private static final String OLD = "3|3|1|1";
     private static final String NEW = "2500|2500|2|2";
 
-    /** Three leaves of 1,000 rows, in chunks of 250. */
+    /** Two leaves of 500 rows at once, in chunks of 250; one of 1,000 where rows are merged. */
     private static final CopySize SMALL = new CopySize(1000, 250);
 
     private final TestRuns runs = TestRuns.fresh();
