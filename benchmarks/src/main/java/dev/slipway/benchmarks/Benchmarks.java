@@ -12,6 +12,7 @@ public final class Benchmarks {
             "build", new BuildFigure(),
             "database", new DatabaseFigure(),
             "help", new HelpFigure(),
+            "plan", new PlanFigure(),
             "predict", new PredictFigure(),
             "python", new PythonFigure(),
             "scoring", new ScoringFigure(),

@@ -24,6 +24,19 @@ public record Command(List<String> words, Map<String, String> environment, Path 
         return new Command(List.of(words), Map.of(), Checkout.home());
     }
 
+    /** The launcher on this JDK, which has its archive of classes already. */
+    static Command slipway(String... arguments) throws IOException, InterruptedException {
+        List<String> words =
+                new ArrayList<>(List.of(Checkout.home().resolve("slipway").toString()));
+        words.addAll(List.of(arguments));
+        Map<String, String> java = Map.of("JAVA_HOME", System.getProperty("java.home"));
+        new Command(List.of(words.get(0), "--version"), java, Checkout.home()).run(); // makes one where there is none
+        do {
+            Thread.sleep(500);
+        } while (Files.exists(Checkout.home().resolve("cli/target/classes.jsa.new")));
+        return new Command(words, java, Checkout.home());
+    }
+
     /** Java with the classes of the benchmarks. */
     public static Command java(Class<?> main, Object... arguments) {
         List<String> words = new ArrayList<>(List.of(

@@ -3,7 +3,6 @@ package dev.slipway.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -21,10 +20,9 @@ final class HelpFigure implements Benchmarks.Figure {
     @Override
     public void measure(Options options, Path work, Table table) throws Exception {
         Path home = Checkout.home();
-        String launcher = home.resolve("slipway").toString();
         Command hello = Command.of(Checkout.java(), "-jar", hello(work).toString());
-        Command ours = Command.of(launcher, "--help").with(java());
-        Command command = Command.of(launcher, "help", "status").with(java());
+        Command ours = Command.slipway("--help");
+        Command command = Command.slipway("help", "status");
         Command bare = Command.of(
                 Checkout.java(),
                 "-Dslipway.home=" + home,
@@ -32,8 +30,6 @@ final class HelpFigure implements Benchmarks.Figure {
                 home.resolve("cli/target/slipway.jar").toString(),
                 "help",
                 "status");
-        ours.run(); // notes its JDK, and starts to make the archive
-        await(home.resolve("cli/target/classes.jsa"));
         for (int round = -1; round < options.rounds(21); round++) {
             Table into = round < 0 ? new Table(System.out) : table;
             into.add(HELLO, hello.run().cost());
@@ -48,17 +44,6 @@ final class HelpFigure implements Benchmarks.Figure {
                 true,
                 1.5,
                 "");
-    }
-
-    private static Map<String, String> java() {
-        return Map.of("JAVA_HOME", System.getProperty("java.home"));
-    }
-
-    private static void await(Path archive) throws InterruptedException {
-        // The folder is there while the archive is made.
-        do {
-            Thread.sleep(500);
-        } while (!Files.exists(archive) || Files.exists(Path.of(archive + ".new")));
     }
 
     private static Path hello(Path work) throws IOException {

@@ -75,6 +75,7 @@ class ClassArchiveIT {
                 .contains(
                         "dev.slipway.cli.desk.RunCommand ",
                         "codebuild.model.BatchGetProjectsResponse ",
+                        "s3.model.ListObjectsV2Response ",
                         "ssm.model.DescribeParametersResponse ");
     }
 

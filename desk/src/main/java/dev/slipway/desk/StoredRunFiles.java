@@ -1,6 +1,7 @@
 package dev.slipway.desk;
 
 import dev.slipway.desk.Store.Entry;
+import dev.slipway.desk.runs.Together;
 import dev.slipway.inference.ModelName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Runs' files where the job keeps them. */
 public record StoredRunFiles(Supplier<? extends Store> store) implements RunFiles {
+    /** Files that are asked for at once. */
+    private static final int PAGE = 16;
+
+    private static final int FIRST = 2;
+
     @Override
     public Optional<RunFacts> find(ModelName model, String runId) {
         return facts(folder(model, runId) + RunFacts.FILE);
@@ -24,7 +32,15 @@ public record StoredRunFiles(Supplier<? extends Store> store) implements RunFile
         return store.get().list("runs/" + model + "/").stream()
                 .filter(object -> object.key().endsWith("/" + RunFacts.FILE))
                 .sorted(Comparator.comparing(Entry::changed).reversed().thenComparing(Entry::key))
-                .flatMap(object -> facts(object.key()).stream());
+                .collect(Collectors.collectingAndThen(Collectors.toList(), StoredRunFiles::pages))
+                .flatMap(page -> Together.ask(page, object -> facts(object.key())).stream())
+                .flatMap(Optional::stream);
+    }
+
+    /** So that who reads on does not wait for each file, and who looks for the latest does not fetch many. */
+    private static Stream<List<Entry>> pages(List<Entry> all) {
+        return IntStream.iterate(0, from -> from < all.size(), from -> from == 0 ? FIRST : from + PAGE)
+                .mapToObj(from -> all.subList(from, Math.min(all.size(), from == 0 ? FIRST : from + PAGE)));
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class Desks {
     private final Checkout checkout;
     private final ModelCatalog models;
     private final Map<String, Desk> opened = new ConcurrentHashMap<>();
+    private final Map<String, Environment> read = new ConcurrentHashMap<>();
     private ProjectFile project;
     private KeptDatabases kept;
 
@@ -56,6 +57,10 @@ public final class Desks {
     }
 
     private Environment read(String name) {
+        return read.computeIfAbsent(name, this::file);
+    }
+
+    private Environment file(String name) {
         Path file = checkout.environment(name);
         if (!Files.isRegularFile(file)) {
             throw new CliException(

@@ -10,6 +10,7 @@ import dev.slipway.desk.plan.GitState;
 import dev.slipway.desk.plan.Plan;
 import dev.slipway.desk.plan.Planner;
 import dev.slipway.desk.plan.Removed;
+import dev.slipway.desk.runs.Together;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.ModelName;
@@ -18,7 +19,6 @@ import dev.slipway.releases.EarlierRelease;
 import dev.slipway.releases.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -94,22 +94,11 @@ public final class PlanCommand implements Callable<Integer> {
         List<Environment> environments =
                 desks.environments(environment == null ? checkout.environments() : List.of(environment));
         Optional<GitState> git = git(checkout);
-        List<Edited> edits = new ArrayList<>();
-        List<Removed> removed = new ArrayList<>();
-        for (Environment now : environments) {
-            Map<ModelName, EarlierRelease> earlier =
-                    git.map(state -> state.releases(stem(desks.file(now)))).orElse(Map.of());
-            Map<ModelName, ModelVersion> running = new LinkedHashMap<>();
-            if (against == null) {
-                Map<ModelName, Deployed> deployed = deployed(desks, earlier.keySet(), now);
-                deployed.forEach((model, project) -> running.put(model, project.version()));
-                edits.addAll(Edits.against(deployed, earlier, now));
-            } else {
-                earlier.forEach((model, release) -> running.put(model, release.version()));
-                edits.addAll(Edits.against(earlier, now));
-            }
-            removed.addAll(Removed.from(running, now));
-        }
+        List<Looked> looked = Together.ask(environments, now -> look(desks, git, now));
+        List<Edited> edits =
+                looked.stream().flatMap(each -> each.edits().stream()).toList();
+        List<Removed> removed =
+                looked.stream().flatMap(each -> each.removed().stream()).toList();
         Plan plan = new Plan(
                 environments.stream().map(Environment::name).toList(),
                 against == null ? "what is deployed" : against,
@@ -117,6 +106,25 @@ public final class PlanCommand implements Callable<Integer> {
                 removed);
         print(plan);
         return plan.isGood() ? ExitCode.DONE.code() : BROKEN;
+    }
+
+    /** What an environment's file changes. */
+    private record Looked(List<Edited> edits, List<Removed> removed) {}
+
+    private Looked look(Desks desks, Optional<GitState> git, Environment now) {
+        Map<ModelName, EarlierRelease> earlier =
+                git.map(state -> state.releases(stem(desks.file(now)))).orElse(Map.of());
+        Map<ModelName, ModelVersion> running = new LinkedHashMap<>();
+        List<Edited> edits;
+        if (against == null) {
+            Map<ModelName, Deployed> deployed = deployed(desks, earlier.keySet(), now);
+            deployed.forEach((model, project) -> running.put(model, project.version()));
+            edits = Edits.against(deployed, earlier, now);
+        } else {
+            earlier.forEach((model, release) -> running.put(model, release.version()));
+            edits = Edits.against(earlier, now);
+        }
+        return new Looked(edits, Removed.from(running, now));
     }
 
     /** A rehearsed environment has the file of the one that it stands for. */

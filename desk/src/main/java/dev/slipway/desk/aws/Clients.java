@@ -2,11 +2,15 @@ package dev.slipway.desk.aws;
 
 import dev.slipway.releases.Environment;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -22,6 +26,9 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
  * @param silence how long a service may say nothing
  */
 record Clients(Region region, Optional<String> profile, Duration connect, Duration silence) {
+    /** By its limits; each reads all certificates when it is made, so that services share it. */
+    private static final Map<List<Duration>, SdkHttpClient> HTTP = new ConcurrentHashMap<>();
+
     private static final String PROFILES = "slipway-";
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(30);
@@ -40,6 +47,13 @@ record Clients(Region region, Optional<String> profile, Duration connect, Durati
                 SILENCE);
     }
 
+    private static SdkHttpClient http(Duration connect, Duration silence) {
+        return HTTP.computeIfAbsent(List.of(connect, silence), limits -> UrlConnectionHttpClient.builder()
+                .connectionTimeout(connect)
+                .socketTimeout(silence)
+                .build());
+    }
+
     /** The same elsewhere. */
     Clients at(Region other) {
         return new Clients(other, profile, connect, silence);
@@ -53,9 +67,7 @@ record Clients(Region region, Optional<String> profile, Duration connect, Durati
     /** A client of services whose calls can be repeated. */
     <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C open(B builder) {
         return known(builder)
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(connect)
-                        .socketTimeout(silence))
+                .httpClient(http(connect, silence))
                 .overrideConfiguration(config -> config.retryStrategy(RetryMode.STANDARD))
                 .build();
     }
@@ -66,9 +78,7 @@ record Clients(Region region, Optional<String> profile, Duration connect, Durati
      */
     <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C openForFunctions(B builder, Duration longest) {
         return known(builder)
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(connect)
-                        .socketTimeout(longest))
+                .httpClient(http(connect, longest))
                 .overrideConfiguration(config -> config.retryStrategy(StandardRetryStrategy.builder()
                         .maxAttempts(4)
                         .retryOnException(TooManyRequestsException.class)

@@ -8,6 +8,7 @@ import dev.slipway.desk.Sources;
 import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
 import dev.slipway.releases.Names;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -89,10 +89,10 @@ public final class Planner {
                 .map(from -> image(registry, edited.model(), from, threads))
                 .orElse(CompletableFuture.completedFuture(Optional.empty()));
         CompletableFuture<Set<String>> missing = once("secrets " + edited.environment(), () -> missing(desk), threads);
-        CompletableFuture<Set<String>> ran = before.map(earlier -> once(
+        CompletableFuture<Set<String>> ran = before.map(earlier -> next.thenCompose(image -> once(
                         "runs " + earlier + " " + edited.model() + " " + version,
-                        () -> ran(desks.apply(earlier), edited.model(), version),
-                        threads))
+                        () -> ran(desks.apply(earlier), edited.model(), version, image.map(Released::digest)),
+                        threads)))
                 .orElse(CompletableFuture.completedFuture(Set.of()));
         return CompletableFuture.allOf(next, now, missing, ran)
                 .thenApply(all -> new Facts(
@@ -126,13 +126,16 @@ public final class Planner {
         return there ? Set.of() : Set.of(needed);
     }
 
-    /** Digests of successful runs of a version. */
-    static Set<String> ran(Sources desk, ModelName model, ModelVersion version) {
+    /** Digests of successful runs of a version, the newest first; of the one that is wanted no earlier run is looked at. */
+    static Set<String> ran(Sources desk, ModelName model, ModelVersion version, Optional<String> wanted) {
+        Set<String> digests = new LinkedHashSet<>();
         try (Stream<RunFacts> runs = desk.runs().newest(model)) {
-            return runs.limit(LOOKED_AT)
+            runs.limit(LOOKED_AT)
                     .filter(run -> run.succeeded() && run.version().equals(Optional.of(version)))
                     .flatMap(run -> run.imageDigest().stream())
-                    .collect(Collectors.toSet());
+                    .peek(digests::add)
+                    .anyMatch(digest -> wanted.equals(Optional.of(digest)));
         }
+        return digests;
     }
 }

@@ -32,7 +32,7 @@ public record Promotion(ModelName model, ModelVersion version, Optional<String> 
                     Optional.of(new Broken("tag", "there is no " + reference, registry.remedy(model, version))));
         }
         String digest = image.get().digest();
-        Set<String> ran = Planner.ran(source, model, version);
+        Set<String> ran = Planner.ran(source, model, version, Optional.of(digest));
         return new Promotion(
                 model, version, Optional.of(digest), Rules.order(source.environment(), model, version, digest, ran));
     }
