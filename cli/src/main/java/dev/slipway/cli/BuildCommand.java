@@ -1,9 +1,9 @@
 package dev.slipway.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.cli.model.BuildOptions;
 import dev.slipway.cli.model.ModelContainer;
 import dev.slipway.cli.terminal.Console;
+import dev.slipway.cli.terminal.JsonLine;
 import dev.slipway.images.BaseImage;
 import dev.slipway.images.BuiltImage;
 import dev.slipway.images.ImageTar;
@@ -113,7 +113,7 @@ final class BuildCommand implements Callable<Integer> {
         }
         if (json) {
             told.put("loaded", passed && load);
-            System.out.println(JSON.std.asString(told));
+            System.out.println(JsonLine.of(told));
         }
         return passed ? ExitCode.DONE.code() : LabelledCheck.FAILED;
     }

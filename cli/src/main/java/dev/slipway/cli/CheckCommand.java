@@ -1,11 +1,11 @@
 package dev.slipway.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.cli.check.Check;
 import dev.slipway.cli.check.CheckOutcome;
 import dev.slipway.cli.model.RuntimeAsked;
 import dev.slipway.cli.model.RuntimeKind;
 import dev.slipway.cli.terminal.Console;
+import dev.slipway.cli.terminal.JsonLine;
 import dev.slipway.images.BaseImage;
 import dev.slipway.inference.ExitCode;
 import java.io.IOException;
@@ -79,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
         RuntimeAsked asked = new RuntimeAsked(null, runtime, Argument.parse("--base", base, BaseImage::parse));
         CheckOutcome outcome = new Check(Checkout.find(), console, asked, own.variables(), common.verbose).run(named);
         if (json) {
-            System.out.println(JSON.std.asString(outcome.json()));
+            System.out.println(JsonLine.of(outcome.json()));
         }
         return outcome.passed() ? ExitCode.DONE.code() : FAILED;
     }

@@ -1,9 +1,9 @@
 package dev.slipway.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.cli.model.BuildOptions;
 import dev.slipway.cli.push.Release;
 import dev.slipway.cli.terminal.Console;
+import dev.slipway.cli.terminal.JsonLine;
 import dev.slipway.images.BaseImage;
 import dev.slipway.images.TargetPlatform;
 import dev.slipway.images.registry.RegistryAddress;
@@ -100,7 +100,7 @@ final class PushCommand implements Callable<Integer> {
                 RegistryAddress::parse);
         Release.End end = new Release(checkout, console, options, own.variables(), common.verbose).run(named, address);
         if (json) {
-            System.out.println(JSON.std.asString(end.json()));
+            System.out.println(JsonLine.of(end.json()));
         }
         return end.code();
     }

@@ -1,6 +1,7 @@
 package dev.slipway.cli.desk;
 
 import dev.slipway.cli.CliException;
+import dev.slipway.cli.CommonOptions;
 import dev.slipway.cli.terminal.Console;
 import dev.slipway.cli.terminal.Figures;
 import dev.slipway.cli.terminal.TextTable;
@@ -32,6 +33,9 @@ import picocli.CommandLine.Parameters;
             "  slipway artifacts get 0f3c7a52-… rejects.csv -e staging"
         })
 public final class ArtifactsCommand {
+    @Mixin
+    private CommonOptions common;
+
     /** The files of a run that is looked for in all models of an environment. */
     private record Found(Desk desk, Run run, List<Artifact> artifacts) {
         static Found of(EnvironmentOptions options, String runId) {

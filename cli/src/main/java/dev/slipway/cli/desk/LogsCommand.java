@@ -53,14 +53,17 @@ public final class LogsCommand implements Callable<Integer> {
                 if (!follow || !run.isRunning()) {
                     told.line(line.text());
                 }
-                Map<String, Object> json = new LinkedHashMap<>();
-                json.put("at", line.at().toString());
-                json.put("text", line.text());
-                lines.add(json);
+                Map<String, Object> one = new LinkedHashMap<>();
+                one.put("at", line.at().toString());
+                one.put("text", line.text());
+                lines.add(one);
             }
             from = page.next();
         } while (!page.lines().isEmpty());
-        told.json(Map.of("run", runId, "lines", lines));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("run", runId);
+        json.put("lines", lines);
+        told.json(json);
         return ExitCode.DONE.code();
     }
 

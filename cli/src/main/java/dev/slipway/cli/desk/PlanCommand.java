@@ -1,9 +1,9 @@
 package dev.slipway.cli.desk;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CommonOptions;
 import dev.slipway.desk.Deployed;
+import dev.slipway.cli.terminal.JsonLine;
 import dev.slipway.desk.plan.Edited;
 import dev.slipway.desk.plan.Edits;
 import dev.slipway.desk.plan.GitState;
@@ -153,7 +153,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     private void print(Plan plan) throws IOException {
         if (form.json) {
-            System.out.println(JSON.std.asString(plan.json()));
+            System.out.println(JsonLine.of(plan.json()));
         } else if (form.markdown) {
             System.out.print(plan.markdown());
         } else {

@@ -1,12 +1,12 @@
 package dev.slipway.cli.desk;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.cli.Argument;
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
 import dev.slipway.cli.CommonOptions;
 import dev.slipway.cli.desk.local.LocalDesk;
 import dev.slipway.cli.terminal.Console;
+import dev.slipway.cli.terminal.JsonLine;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.ModelName;
 import dev.slipway.releases.ModelFile;
@@ -76,7 +76,7 @@ public final class PromoteCommand implements Callable<Integer> {
         Promoted promoted = Promoted.of(checkout, new Desks(checkout), registry.registries(), model, from, to);
         promoted.lines().forEach(Console.ofProcess(json, System.getenv()).results()::println);
         if (json) {
-            System.out.println(JSON.std.asString(promoted.json()));
+            System.out.println(JsonLine.of(promoted.json()));
         }
         return promoted.refused().isEmpty() ? ExitCode.DONE.code() : REFUSED;
     }

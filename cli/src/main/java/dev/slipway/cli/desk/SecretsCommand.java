@@ -2,6 +2,7 @@ package dev.slipway.cli.desk;
 
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
+import dev.slipway.cli.CommonOptions;
 import dev.slipway.cli.terminal.TextTable;
 import dev.slipway.desk.Desk;
 import dev.slipway.desk.secrets.SecretCheck;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Parameters;
             "  slipway secrets put analytics/job -e staging < password     … or reads it from standard input"
         })
 public final class SecretsCommand {
+    @Mixin
+    private CommonOptions common;
+
     private static final int MISSING = 1;
 
     private static SecretCheck check(Told told, EnvironmentOptions options) {
@@ -134,7 +138,10 @@ public final class SecretsCommand {
             String whole = whole(new Names(environment.name()));
             desk.parameters().put(whole, SecretInput.read(whole));
             told.line("wrote " + whole);
-            told.json(Map.of("name", whole, "written", true));
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("name", whole);
+            json.put("written", true);
+            told.json(json);
             return ExitCode.DONE.code();
         }
 

@@ -1,10 +1,8 @@
 package dev.slipway.cli.desk;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.cli.terminal.Console;
+import dev.slipway.cli.terminal.JsonLine;
 import dev.slipway.cli.terminal.TextTable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** What a command tells: as text for a person, or as one JSON object for a program. */
@@ -43,12 +41,7 @@ final class Told {
     /** The whole of it for a program; members that are not known are there as null. */
     void json(Map<String, Object> object) {
         if (json) {
-            try {
-                System.out.println(
-                        JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(object));
-            } catch (IOException impossible) {
-                throw new UncheckedIOException(impossible);
-            }
+            System.out.println(JsonLine.of(object));
         }
     }
 }

@@ -1,0 +1,155 @@
+package dev.slipway.cli;
+
+import dev.slipway.desk.fake.TestCloud;
+import dev.slipway.inference.Manifest;
+import dev.slipway.inference.ModelName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A checkout of two models in three environments, under git, and their cloud, where it is March 2025. */
+final class Month implements AutoCloseable {
+    static final ModelName CHURN = new ModelName("churn");
+    static final ModelName DEMAND = new ModelName("demand");
+    static final List<String> ENVIRONMENTS = List.of("dev", "staging", "prod");
+
+    final Path home;
+    final Map<String, TestCloud> clouds = new LinkedHashMap<>();
+    final Transcript transcript;
+
+    Month(Path folder) throws Exception {
+        home = folder.resolve("checkout");
+        transcript = new Transcript(folder);
+        write("slipway.yaml", """
+                registry: {account: "111111111111", region: eu-central-1}
+                tags: {product: slipway}
+                rates: {small: 0.005, medium: 0.01, large: 0.02, xlarge: 0.1}
+                """);
+        for (ModelName model : List.of(CHURN, DEMAND)) {
+            write("models/" + model + "/model.yaml", """
+                    name: %s
+                    version: 1.0.0
+                    runtime: python
+                    key: [id]
+                    input: {id: string}
+                    output: {id: string, value: double}
+                    """.formatted(model));
+        }
+        for (String environment : ENVIRONMENTS) {
+            write("environments/" + environment + ".yaml", """
+                    account: "222222222222"
+                    region: eu-central-1
+                    protect: true
+                    network: {egress: nat, zones: 1}
+                    application: {create: true}
+                    notify: [ml@example.com]
+                    models:
+                      churn:                 # who leaves
+                        version: 1.0.0
+                        schedule: {cron: "0 6 * * ? *", timezone: UTC}
+                        input: s3://feeds/churn/{asOf}/
+                        compute: {size: small, timeout: 1h}
+                        limits: {rejects: 1%, minRows: 1, rowChange: 30%}
+                        keep: 30
+                        copy: {table: churn, mode: replace, fields: [id, value]}
+                      demand:                # how much is bought
+                        version: 1.0.0
+                        input: s3://feeds/demand/{asOf}/
+                        compute: {size: medium, timeout: 1h}
+                        limits: {rejects: 1%, minRows: 1, rowChange: 30%}
+                        keep: 30
+                        copy: {table: demand, mode: replace, fields: [id, value]}
+                    """);
+        }
+        git("init", "-q");
+        git("add", "-A");
+        git("-c", "user.name=ann", "-c", "user.email=ann@example.com", "commit", "-q", "-m", "first");
+        System.setProperty("slipway.home", home.toString());
+        System.setProperty("slipway.pause", "1");
+        clouds.put("dev", new TestCloud("dev", folder));
+        clouds.get("dev").fake().steady();
+        clouds.put("staging", clouds.get("dev").another("staging"));
+        clouds.put("prod", clouds.get("dev").another("prod"));
+        clouds.values().forEach(cloud -> cloud.copies("[" + copy(CHURN) + "," + copy(DEMAND) + "]"));
+    }
+
+    private static String copy(ModelName model) {
+        return "{\"model\":\"" + model + "\",\"major\":1,\"table\":\"" + model
+                + "\",\"mode\":\"replace\",\"fields\":[\"id\",\"value\"],\"indexes\":[]}";
+    }
+
+    /** It is this day, at six. */
+    void day(int day) {
+        clouds.get("dev").fake().time().set(Instant.parse("2025-03-%02dT06:00:00Z".formatted(day)));
+        transcript.day("2025-03-%02d".formatted(day));
+    }
+
+    /** Pushes an image; more fields follow {@code id} and {@code value: double}. */
+    void push(ModelName model, String version, String output, Map<String, Double> metrics, String... rows) {
+        Manifest manifest = Manifest.parse("{\"spec\":\"1.0\",\"name\":\"" + model + "\",\"version\":\"" + version
+                + "\",\"key\":[\"id\"],\"input\":[{\"name\":\"id\",\"type\":\"string\"}],\"output\":["
+                + "{\"name\":\"id\",\"type\":\"string\"}," + output + "]}");
+        clouds.get("dev").push(manifest, Map.of(), metrics, rows);
+    }
+
+    /** Edits a version by hand, as the line that a person changes. */
+    void edit(String environment, ModelName model, String version) throws IOException {
+        Path file = home.resolve("environments/" + environment + ".yaml");
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceFirst("(?s)(  " + model + ":.*?version: )[0-9.]+", "$1" + version));
+        transcript.note("environments/" + environment + ".yaml: " + model + ": version: " + version);
+    }
+
+    /** 'cdk deploy', as far as this cloud knows of it. */
+    void deploy(String environment, ModelName model, String version) {
+        clouds.get(environment).deploy(model, version, "30%");
+        transcript.note("cdk deploy: " + model + " " + version + " in " + environment);
+    }
+
+    /** The schedule's time has come. */
+    void scheduled(String environment, ModelName model, int day) {
+        clouds.get(environment).scheduled(model, "2025-03-%02dT06:00:00Z".formatted(day));
+        transcript.note("the schedule runs " + model + " in " + environment);
+    }
+
+    /** Types a command, whose exit code is known. */
+    Typed type(int code, String... arguments) {
+        return transcript.add(code, Typed.slipway(arguments), arguments);
+    }
+
+    Typed typing(int code, String input, String... arguments) {
+        return transcript.add(code, DeskCheckout.typing(input, arguments), arguments);
+    }
+
+    List<String> application(String environment, String table) {
+        return clouds.get(environment)
+                .databases()
+                .application("SELECT id, value FROM predictions." + table + " ORDER BY id");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.createDirectories(home.resolve(name).getParent());
+        Files.writeString(home.resolve(name), text);
+    }
+
+    private void git(String... arguments) throws Exception {
+        List<String> command = new java.util.ArrayList<>(List.of("git", "-C", home.toString()));
+        command.addAll(List.of(arguments));
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException("failed: " + command);
+        }
+    }
+
+    @Override
+    public void close() {
+        System.clearProperty("slipway.home");
+        System.clearProperty("slipway.pause");
+        if (clouds.containsKey("dev")) {
+            clouds.get("dev").close();
+        }
+    }
+}
