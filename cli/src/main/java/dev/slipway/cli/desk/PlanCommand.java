@@ -2,8 +2,8 @@ package dev.slipway.cli.desk;
 
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CommonOptions;
-import dev.slipway.desk.Deployed;
 import dev.slipway.cli.terminal.JsonLine;
+import dev.slipway.desk.Deployed;
 import dev.slipway.desk.plan.Edited;
 import dev.slipway.desk.plan.Edits;
 import dev.slipway.desk.plan.GitState;
