@@ -129,7 +129,7 @@ class ProcessIT {
                 "-Dslipway.home=" + Checkout.find().home(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Slipway.class.getName()));
+                Main.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
     }
