@@ -42,7 +42,11 @@ final class ModelRepositories extends Construct {
                 .lifecycleRules(List.of(UNTAGGED))
                 .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                 .build();
-        accounts.forEach(account -> releases.grantPull(new AccountPrincipal(account)));
+        accounts.forEach(account -> {
+            releases.grantPull(new AccountPrincipal(account));
+            // So that a plan from there can tell whether tags stay.
+            releases.grant(new AccountPrincipal(account), "ecr:DescribeRepositories");
+        });
         candidates = Repository.Builder.create(this, "Candidates")
                 .repositoryName(name + "-candidates")
                 .imageScanOnPush(true)

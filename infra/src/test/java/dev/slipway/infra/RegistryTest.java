@@ -175,14 +175,16 @@ class RegistryTest {
         Map<String, Object> policy =
                 mapping(properties(repository(registry, name)).get("RepositoryPolicyText"));
         List<Map<String, Object>> statements = list(policy.get("Statement"));
-        assertThat(statements).allSatisfy(statement -> assertThat(statement)
-                .containsEntry(
-                        "Action",
-                        List.of("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")));
+        assertThat(statements)
+                .extracting(statement -> statement.get("Action"))
+                .containsExactly(
+                        List.of("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),
+                        "ecr:DescribeRepositories");
         return statements.stream()
                 .flatMap(statement ->
                         accounts(mapping(statement.get("Principal")).get("AWS")).stream())
                 .map(arn -> arn.replaceFirst(".*::(\\d{12}):root.*", "$1"))
+                .distinct()
                 .toList();
     }
 
