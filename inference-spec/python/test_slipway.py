@@ -191,10 +191,11 @@ class ImageTest(unittest.TestCase):
 
 class VerbsTest(ImageTest):
     def test_should_print_only_the_manifest_when_describing(self):
-        self.write_image(MODEL, manifest(description="Zwölf", later={"unknown": 1}))
+        described = manifest(description="Zwölf", variables=["HORIZON_DAYS"], later={"unknown": 1})
+        self.write_image(MODEL, described)
         run = self.run_verb("describe")
         self.assertEqual((0, ""), (run.code, run.stderr))
-        self.assertEqual(manifest(description="Zwölf", later={"unknown": 1}), json.loads(run.stdout))
+        self.assertEqual(described, json.loads(run.stdout))
 
     def test_should_refuse_other_verbs(self):
         self.write_image(MODEL, manifest())

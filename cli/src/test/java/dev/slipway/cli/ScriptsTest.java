@@ -27,7 +27,11 @@ class ScriptsTest {
         Path home = Checkout.find().home();
         repository = Files.createDirectories(folder.resolve("repository"));
         for (String file : List.of(
-                "scripts/set-version", "scripts/raised-models", "scripts/open-bump", "environments/staging.yaml")) {
+                "scripts/set-version",
+                "scripts/raised-models",
+                "scripts/open-bump",
+                "scripts/plan-environments",
+                "environments/staging.yaml")) {
             Files.createDirectories(repository.resolve(file).getParent());
             Files.copy(home.resolve(file), repository.resolve(file), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
         }
@@ -148,6 +152,43 @@ class ScriptsTest {
         command.addAll(List.of(arguments));
         Ended ended = run(command.toArray(String[]::new));
         assertThat(ended.code()).as(ended.err()).isZero();
+    }
+
+    @Test
+    void shouldTellThePlanOfEditedEnvironmentsWithAProfileForEachOfThem() throws Exception {
+        Path report = repository.resolve("report/plan.md");
+        slipway("cat \"$AWS_CONFIG_FILE\"; echo \"$@\"; exit 1");
+        assertThat(plan()).isEqualTo(new Ended(0, "", ""));
+        assertThat(report).as("no environment is edited").doesNotExist();
+
+        assertThat(run("scripts/set-version", "environments/staging.yaml", "film-gross", "1.0.1")
+                        .code())
+                .isZero();
+        assertThat(plan().code()).as("a rule is broken").isEqualTo(1);
+        assertThat(report).hasContent("""
+                [profile slipway-staging]
+                role_arn = arn:aws:iam::222222222222:role/cdk-hnb659fds-lookup-role-222222222222-eu-central-1
+                credential_source = Environment
+                plan --against HEAD --markdown""");
+
+        slipway("echo half; echo 'slipway: the registry is away' >&2; exit 75");
+        assertThat(plan().code()).isEqualTo(75);
+        assertThat(report)
+                .content()
+                .contains("It failed:", "slipway: the registry is away")
+                .doesNotContain("half");
+
+        assertThat(run("env", "-u", "AWS_ACCESS_KEY_ID", "scripts/plan-environments", report.toString(), "HEAD"))
+                .isEqualTo(new Ended(0, "No plan: this run got no role.\n", ""));
+    }
+
+    private Ended plan() throws Exception {
+        return run("env", "AWS_ACCESS_KEY_ID=x", "scripts/plan-environments", "report/plan.md", "HEAD");
+    }
+
+    private void slipway(String script) throws IOException {
+        Path command = Files.writeString(repository.resolve("slipway"), "#!/bin/sh\n" + script + "\n");
+        assertThat(command.toFile().setExecutable(true)).isTrue();
     }
 
     private record Ended(int code, String out, String err) {}

@@ -28,8 +28,8 @@ final class RegistryOption {
             return Sources::registry;
         }
         DockerLogins docker = DockerLogins.of(System.getenv());
-        Registry one = new OciRegistry(new Lookup(
-                address, docker.find(address.host(), System.err::println), docker.tried(), Patience.DEFAULT));
+        Registry one = new OciRegistry(
+                new Lookup(address, docker.find(address.host(), System.err::println), docker.tried(), Patience.ASKING));
         return desk -> one;
     }
 }

@@ -18,6 +18,10 @@ public record Patience(int attempts, Duration firstWait, Duration connect, Durat
     public static final Patience DEFAULT =
             new Patience(5, Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofSeconds(60));
 
+    /** For a question that somebody waits for: gives up after 1.5 s of waiting and whatever the attempts take. */
+    public static final Patience ASKING =
+            new Patience(3, Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(30));
+
     /** A step that may be tried again: it throws {@link IOException} for what may pass, else {@link PushException}. */
     @FunctionalInterface
     interface Step<T> {

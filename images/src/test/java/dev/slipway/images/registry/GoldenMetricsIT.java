@@ -61,6 +61,22 @@ class GoldenMetricsIT extends PushCase {
     }
 
     @Test
+    void shouldPushTheImageWhereTheRegistryTakesNoSuchArtifact() {
+        registry.fault(exchange -> isTag(exchange)
+                && exchange.getRequestURI().getPath().contains("golden")
+                && FaultyRegistry.answer(exchange, 400, "MANIFEST_INVALID"));
+
+        Pushed pushed = push("2.0.0", SCORED);
+
+        assertThat(there("2.0.0")).contains(pushed.digest());
+        assertThat(pushed.golden()).isEmpty();
+        assertThat(remarks)
+                .singleElement()
+                .asString()
+                .contains("does not keep what the image scored", "golden-2.0.0: 400");
+    }
+
+    @Test
     void shouldKeepNothingOfAModelWithoutGoldenSet() {
         try (ImageTar image = ImageTar.open(tar("1.0.0", "a"))) {
             assertThat(pusher(registry.address(), Optional.empty(), SHORT)
