@@ -125,6 +125,7 @@ class ProcessIT {
     private static ProcessBuilder command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Dslipway.home=" + Checkout.find().home(),
                 "-cp",

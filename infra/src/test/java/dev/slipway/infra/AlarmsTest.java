@@ -47,7 +47,7 @@ class AlarmsTest {
 
     @Test
     void shouldTellOfRunsWithoutRowsEvenWhereTheyMayBecomeCurrent() {
-        Checkout checkout = Checkout.copy().edit("environments/dev.yaml", "minRows: 1}", "minRows: 0}");
+        Checkout checkout = Checkout.copy().only("dev").edit("environments/dev.yaml", "minRows: 1}", "minRows: 0}");
         Template dev = Assembly.of(checkout).template("Dev-Workload");
         checkout.delete();
 

@@ -1,5 +1,6 @@
 package dev.slipway.infra;
 
+import dev.slipway.job.TestPostgres;
 import dev.slipway.job.Tls;
 import dev.slipway.predictions.Database;
 import dev.slipway.predictions.DatabaseRoles;
@@ -30,7 +31,7 @@ final class AnalyticsServer implements AutoCloseable {
     /** @param password of the job's role */
     AnalyticsServer(String password, Path folder) throws Exception {
         tls = new Tls(Files.createDirectory(folder.resolve("tls")));
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+        EmbeddedPostgres.Builder builder = TestPostgres.builder();
         tls.server().forEach(builder::setServerConfig);
         server = builder.start();
         try (Connection admin = server.getPostgresDatabase().getConnection();

@@ -21,7 +21,8 @@ class NetworkTest {
     }
 
     private static Template changed(String network) {
-        Checkout checkout = Checkout.copy().edit("environments/dev.yaml", "{egress: endpoints, zones: 1}", network);
+        Checkout checkout =
+                Checkout.copy().only("dev").edit("environments/dev.yaml", "{egress: endpoints, zones: 1}", network);
         try {
             return Assembly.of(checkout).template("Dev-Storage");
         } finally {

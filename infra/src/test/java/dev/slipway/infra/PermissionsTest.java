@@ -126,7 +126,7 @@ class PermissionsTest {
 
     @Test
     void shouldReadNoBucketForInputFromTheDatabase() {
-        Checkout checkout = Checkout.copy();
+        Checkout checkout = Checkout.copy().only("dev");
         checkout.edit("environments/dev.yaml", "input: s3://feeds-dev/films/{asOf}/", "input: \"sql:SELECT 1 AS a\"");
         Template dev = Assembly.of(checkout).template("Dev-Workload");
         checkout.delete();

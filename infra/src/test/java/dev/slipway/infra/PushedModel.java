@@ -32,7 +32,13 @@ record PushedModel(ModelFile model, String repository, String digest) implements
         Files.copy(source.resolve("target/" + name + ".jar"), packed.resolve("app/" + name + ".jar"));
         Files.writeString(packed.resolve("entrypoint.json"), "[\"java\",\"-jar\",\"app/" + name + ".jar\"]");
         Path tar = new ImageBuild(
-                        packed, "java", BaseImage.SCRATCH, TargetPlatform.ofThisMachine(), null, work.resolve("cache"))
+                        packed,
+                        "java",
+                        BaseImage.SCRATCH,
+                        TargetPlatform.ofThisMachine(),
+                        null,
+                        // The commands' own: their tests build the same model, and need not link its runtime again.
+                        Checkout.HOME.resolve(".slipway/cache"))
                 .build(work.resolve("image.tar"))
                 .tar();
         try (ImageTar image = ImageTar.open(tar)) {

@@ -122,7 +122,7 @@ class RegistryTest {
 
     @Test
     void shouldTrustNobodyWithoutARepositoryInTheProjectsFile() {
-        Checkout checkout = Checkout.copy().edit("slipway.yaml", "github: {repository: acme/models}\n", "");
+        Checkout checkout = Checkout.copy().only("dev").edit("slipway.yaml", "github: {repository: acme/models}\n", "");
         Template registry = Assembly.of(checkout).template("Registry");
         checkout.delete();
 

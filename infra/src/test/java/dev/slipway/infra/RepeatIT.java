@@ -62,6 +62,8 @@ class RepeatIT {
                 "umask 077; exec \"$@\"",
                 "synth",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dslipway.home=" + checkout.folder(),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -72,6 +72,7 @@ class RoundTripIT {
                 " ",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dslipway.home=" + checkout.folder(),
                 SlipwayApp.class.getName());
         return Map.of("app", app, "context", Assembly.context(), "versionReporting", false);

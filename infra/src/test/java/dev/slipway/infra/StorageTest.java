@@ -143,6 +143,7 @@ class StorageTest {
     @Test
     void shouldHandOverAnotherTeamsDatabaseAsTheFileSaysIt() {
         Checkout checkout = Checkout.copy()
+                .only("dev")
                 .edit(
                         "environments/dev.yaml",
                         "{create: true}",

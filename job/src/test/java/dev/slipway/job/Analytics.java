@@ -28,7 +28,7 @@ public final class Analytics {
 
     private Analytics() {
         try {
-            server = EmbeddedPostgres.builder()
+            server = TestPostgres.builder()
                     // The embedded server's default would lose what it said it has committed when a backend is killed.
                     .setServerConfig("synchronous_commit", "on")
                     .start();

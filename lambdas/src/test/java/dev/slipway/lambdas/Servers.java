@@ -5,6 +5,7 @@ import dev.slipway.inference.Manifest;
 import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
 import dev.slipway.inference.Success;
+import dev.slipway.job.TestPostgres;
 import dev.slipway.predictions.Database;
 import dev.slipway.predictions.DatabaseRoles;
 import dev.slipway.predictions.Ledger;
@@ -74,7 +75,7 @@ final class Servers implements AutoCloseable {
     }
 
     private static EmbeddedPostgres started(Map<String, String> options) throws IOException {
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+        EmbeddedPostgres.Builder builder = TestPostgres.builder();
         options.forEach(builder::setServerConfig);
         return builder.start();
     }

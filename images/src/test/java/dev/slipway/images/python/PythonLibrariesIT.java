@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Locks installed by the pip of this machine, from wheels that the test makes. */
 class PythonLibrariesIT {
+    private static final boolean PIP = hasPip();
+
     private final PythonTarget target = PythonTarget.of("linux/amd64", "3.11");
 
     @TempDir
@@ -28,7 +30,7 @@ class PythonLibrariesIT {
 
     @BeforeEach
     void needPip() throws IOException {
-        Assumptions.assumeTrue(hasPip(), "there is no python3 with pip on this machine");
+        Assumptions.assumeTrue(PIP, "there is no python3 with pip on this machine");
         wheels = new Wheels(Files.createDirectory(folder.resolve("wheels")));
         lock = folder.resolve("requirements.lock");
     }

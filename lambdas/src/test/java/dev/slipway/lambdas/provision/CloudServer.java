@@ -1,5 +1,6 @@
 package dev.slipway.lambdas.provision;
 
+import dev.slipway.job.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class CloudServer implements AutoCloseable {
     CloudServer(Path log, String adminPassword) throws IOException, SQLException {
         this.log = log;
         this.adminPassword = adminPassword;
-        this.server = EmbeddedPostgres.builder()
+        this.server = TestPostgres.builder()
                 .setServerConfig("log_statement", "all")
                 .setServerConfig("log_min_messages", "info")
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
