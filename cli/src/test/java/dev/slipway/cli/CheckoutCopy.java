@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 record CheckoutCopy(Path home) implements AutoCloseable {
     private static final String TOLD = "slipway.home";
     private static final List<String> WHOLE =
-            List.of("environments", "slipway.yaml", "inference-spec/src/main", "inference-spec/python");
+            List.of(".mvn", "environments", "slipway.yaml", "inference-spec/src/main", "inference-spec/python");
 
     static CheckoutCopy in(Path folder) throws IOException {
         Path original = Checkout.find().home();

@@ -53,6 +53,7 @@ final class ScopedModel {
                   </build>
                 </project>
                 """.formatted(folder.toAbsolutePath().relativize(models)));
+        write(folder.resolve(".mvn/jvm.config"), "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         write(folder.resolve("src/main/java/scoped/Scoped.java"), """
                 package scoped;
 
