@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  */
 public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, Path folder, Path onnx, Tool tool) {
     private static final Duration CHILD_LIMIT = Duration.ofSeconds(10);
+    private static final Duration MOMENT = Duration.ofMillis(200);
 
     /** What was written: the files with what they are for, and what a person has to decide. */
     public record Written(ModelFile model, Map<String, String> files, List<String> notes) {}
@@ -59,8 +61,7 @@ public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, 
         Path fresh = folder.resolveSibling("." + folder.getFileName() + "." + UUID.randomUUID() + ".new");
         AtEnd end = new AtEnd(stopping -> {
             if (stopping) {
-                endChildren();
-                clear(fresh);
+                endAndClear(fresh);
             }
         });
         Path created = null;
@@ -86,6 +87,16 @@ public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, 
         } finally {
             end.close();
         }
+    }
+
+    /** Once more where what scores was only just about to be started, and has written the folder again. */
+    private static void endAndClear(Path fresh) {
+        long patience = System.nanoTime() + CHILD_LIMIT.toNanos();
+        do {
+            endChildren();
+            clear(fresh);
+            LockSupport.parkNanos(MOMENT.toNanos());
+        } while (Files.exists(fresh) && System.nanoTime() < patience);
     }
 
     /** What scores with the graph writes into the folder until it is gone. */
