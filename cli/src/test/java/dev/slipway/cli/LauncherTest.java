@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +143,15 @@ class LauncherTest {
                 FileTime.from(Instant.now().plusSeconds(5)));
 
         assertThat(run(home.resolve("slipway"), "status").out().lines()).doesNotContain(option);
+    }
+
+    @Test
+    void shouldTellATerminalAndItsWidth() throws Exception {
+        List<String> command = List.of("bash", "-c", "stty cols 72; exec \"$0\" status", home.resolve("slipway") + "");
+
+        Terminal terminal = Terminal.typing(List.of(), Map.of("JAVA_HOME", folder.toString()), command);
+
+        assertThat(terminal.shown()).contains("-Dslipway.terminal=true\n", "-Dslipway.columns=72\n");
     }
 
     private record Ended(int code, String out, String err) {}
