@@ -67,10 +67,9 @@ public record CheckOutcome(Subject subject, Checked checked, double seconds) {
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("checked", subject.named());
-        if (subject.model() != null) {
-            json.put("model", subject.model().name().value());
-            json.put("version", subject.model().version().toString());
-        }
+        boolean known = subject.model() != null;
+        json.put("model", known ? subject.model().name().value() : null);
+        json.put("version", known ? subject.model().version().toString() : null);
         json.put("runtime", subject.runtime());
         json.put("why", subject.why());
         json.put("passed", passed());

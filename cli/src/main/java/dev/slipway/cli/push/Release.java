@@ -111,6 +111,8 @@ public final class Release {
         json.put("version", candidate.image().model().version().toString());
         json.put("pushed", false);
         json.put("failed", failed);
+        List.of("image", "digest", "bytesSent", "bytesTotal", "seconds", "golden", "staging")
+                .forEach(of -> json.put(of, null));
         return new End(FAILED, json);
     }
 
@@ -142,6 +144,7 @@ public final class Release {
         json.put("model", pushed.model().name().value());
         json.put("version", pushed.model().version().toString());
         json.put("pushed", !pushed.already());
+        json.put("failed", List.of());
         json.put("image", pushed.reference());
         json.put("digest", pushed.digest());
         json.put("bytesSent", pushed.bytesSent());
