@@ -81,7 +81,7 @@ final class Showing {
                 .orElseThrow());
     }
 
-    /** Fills a new table from the leaves, sorted by the key; of each key the row of the last leaf that has it. */
+    /** Fills a new table from the leaves: of each key the row of the last leaf that has it. */
     private Load.Leaf merge(LoadPlan plan, Load load) throws SQLException {
         String key = Column.list(plan.columns().key());
         String names = Column.list(plan.columns().names());
@@ -89,8 +89,11 @@ final class Showing {
                 .map(leaf -> "SELECT " + names + ", " + leaf.leaf() + " AS \"slipway place\" FROM predictions."
                         + Column.quoted(leaf.table()))
                 .collect(Collectors.joining(" UNION ALL "));
-        String query = "SELECT DISTINCT ON (" + key + ") " + names + " FROM (" + leaves + ") AS leaves ORDER BY " + key
-                + ", \"slipway place\" DESC";
+        // A single run has each key once: there is nothing to find, and sorting many rows takes longer than all else.
+        String query = plan.parts().size() == 1
+                ? "SELECT " + names + " FROM (" + leaves + ") AS leaves"
+                : "SELECT DISTINCT ON (" + key + ") " + names + " FROM (" + leaves + ") AS leaves ORDER BY " + key
+                        + ", \"slipway place\" DESC";
         String table = sink.createData(load, 0, false);
         try (Connection staged = application.connect()) {
             long rows = BinaryPipe.copy(
