@@ -138,7 +138,7 @@ record FaultPlan(long seed, boolean retention, List<Round> rounds) {
         if (choice < 18) {
             Table table = Table.values()[random.nextInt(10) == 0 ? 2 : random.nextInt(2)];
             boolean share = random.nextInt(3) == 0 && !retention;
-            int leafRows = List.of(60, 200, 1500).get(random.nextInt(3));
+            int leafRows = List.of(240, 800, 6000).get(random.nextInt(3));
             return new Copy(table, share, leafRows, leafRows / 4, random.nextInt(3) == 0 ? 2 + random.nextInt(30) : 0);
         }
         return choice == 18 ? new Rollback(random.nextInt(4)) : new Release();
@@ -149,7 +149,8 @@ record FaultPlan(long seed, boolean retention, List<Round> rounds) {
         String version = number > 0 && kind == 0
                 ? "2.0.0"
                 : List.of("1.0.0", "1.0.0", "1.0.1", "1.1.0").get(random.nextInt(4));
-        int rows = kind == 1 ? random.nextInt(5) : 60 + random.nextInt(540);
+        // Several blocks each, so that a replaced table is often loaded as two leaves at once.
+        int rows = kind == 1 ? random.nextInt(5) : 4 * (60 + random.nextInt(540));
         // One in eight is late: its as-of is older than those of the runs before.
         long minutes = number * 10L - (random.nextInt(8) == 0 ? 25 : 0);
         return new MadeRun(
