@@ -10,9 +10,9 @@ import picocli.CommandLine;
 
 /** {@code docs/cli.md}: the help of every command, and what it printed in the month. */
 record CommandPages(Transcript transcript) {
-    /** What works on this machine alone, or tells of it, prints nothing that is the same everywhere. */
+    /** What works on this machine alone prints nothing that is the same everywhere. */
     private static final List<String> WITHOUT_EXAMPLES =
-            List.of("init", "rehearse", "predict", "check", "build", "push", "python-base", "doctor");
+            List.of("init", "rehearse", "predict", "check", "build", "push", "python-base");
 
     private static final String HEAD = """
             # The commands

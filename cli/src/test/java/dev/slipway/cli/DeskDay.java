@@ -4,7 +4,7 @@ import dev.slipway.desk.fake.FakeCloud;
 import dev.slipway.desk.plan.GitState;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.ModelName;
-import dev.slipway.job.MotoServer;
+import dev.slipway.job.AwsServer;
 import dev.slipway.releases.Names;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,11 +23,11 @@ final class DeskDay implements AutoCloseable {
 
     final FakeCloud cloud;
     final Path home;
-    private final MotoServer moto;
+    private final AwsServer moto;
     private final String told = System.getProperty(HOME);
 
     /** @param bucket of this day's own, in the emulator that days share */
-    DeskDay(Path home, MotoServer moto, String bucket) throws Exception {
+    DeskDay(Path home, AwsServer moto, String bucket) throws Exception {
         this.home = home;
         this.moto = moto;
         moto.bucket(bucket);

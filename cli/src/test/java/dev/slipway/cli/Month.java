@@ -1,5 +1,7 @@
 package dev.slipway.cli;
 
+import dev.slipway.cli.desk.DoctorCommand;
+import dev.slipway.desk.doctor.Finding;
 import dev.slipway.desk.fake.TestCloud;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.ModelName;
@@ -10,6 +12,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /** A checkout of two models in three environments, under git, and their cloud, where it is March 2025. */
 final class Month implements AutoCloseable {
@@ -41,7 +45,7 @@ final class Month implements AutoCloseable {
         }
         for (String environment : ENVIRONMENTS) {
             write("environments/" + environment + ".yaml", """
-                    account: "222222222222"
+                    account: "123456789012"
                     region: eu-central-1
                     protect: true
                     network: {egress: nat, zones: 1}
@@ -119,6 +123,19 @@ final class Month implements AutoCloseable {
     /** Types a command, whose exit code is known. */
     Typed type(int code, String... arguments) {
         return transcript.add(code, Typed.slipway(arguments), arguments);
+    }
+
+    /** Types a doctor's command, whom each test's machine tells the same. */
+    Typed doctor(int code, String... arguments) {
+        List<Finding> machine = List.of(
+                Finding.ok("java", "17.0.15, /usr/lib/jvm/java-17"),
+                Finding.ok("engine", "answers"),
+                Finding.ok("node", "v20.19.2"));
+        Typed typed = Typed.of(() -> new CommandLine(new DoctorCommand(() -> machine)), arguments);
+        return transcript.add(
+                code,
+                typed,
+                Stream.concat(Stream.of("doctor"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     Typed typing(int code, String input, String... arguments) {

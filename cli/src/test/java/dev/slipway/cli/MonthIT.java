@@ -56,6 +56,9 @@ class MonthIT {
             DeskCheckout.typing("secret", "secrets", "put", "application/app", "-e", environment);
             DeskCheckout.typing("secret", "secrets", "put", "analytics/reader", "-e", environment);
         }
+        month.doctor(0);
+        month.doctor(1, "-e", "dev");
+        month.doctor(1, "-e", "dev", "--json");
         month.type(0, "plan");
         month.day(4);
         for (String environment : Month.ENVIRONMENTS) {

@@ -14,7 +14,7 @@ import dev.slipway.images.registry.Patience;
 import dev.slipway.images.registry.Push;
 import dev.slipway.images.registry.PushProgress;
 import dev.slipway.images.registry.RegistryAddress;
-import dev.slipway.job.MotoServer;
+import dev.slipway.job.AwsServer;
 import dev.slipway.releases.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ class PlanIT {
     private static final String THREE = TWO + ",{\"name\":\"why\",\"type\":\"string\",\"nullable\":true}";
     private static final String ONE = "{\"name\":\"id\",\"type\":\"string\"},{\"name\":\"other\",\"type\":\"double\"}";
 
-    private static MotoServer moto;
+    private static AwsServer moto;
 
     @TempDir
     Path folder;
@@ -54,7 +54,7 @@ class PlanIT {
 
     @BeforeAll
     static void startEmulator() throws Exception {
-        moto = MotoServer.start();
+        moto = AwsServer.start();
     }
 
     @AfterAll

@@ -3,7 +3,7 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.desk.fake.BuildScript;
-import dev.slipway.job.MotoServer;
+import dev.slipway.job.AwsServer;
 import dev.slipway.releases.Names;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class TerminalIT {
 
     @Test
     void shouldAskOnCtrlCAndTakeASecretWithoutEcho() throws Exception {
-        try (MotoServer moto = MotoServer.start();
+        try (AwsServer moto = AwsServer.start();
                 DeskDay day = new DeskDay(folder, moto, "terminal")) {
             Names names = new Names("staging");
             BuildScript endless = BuildScript.beginning();

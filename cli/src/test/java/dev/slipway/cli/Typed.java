@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /**
@@ -14,6 +15,11 @@ import picocli.CommandLine;
  */
 record Typed(int code, String out, String err) {
     static Typed slipway(String... arguments) {
+        return of(Slipway::commandLine, arguments);
+    }
+
+    /** One command without the others. */
+    static Typed of(Supplier<CommandLine> command, String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream captured = new ByteArrayOutputStream();
@@ -21,7 +27,8 @@ record Typed(int code, String out, String err) {
         System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(capturedErrors, true, StandardCharsets.UTF_8));
         try {
-            CommandLine line = Slipway.commandLine();
+            // Made here: it remembers where output went when it was made.
+            CommandLine line = command.get();
             line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
             int code = line.execute(arguments);
             return new Typed(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,13 +31,24 @@ import picocli.CommandLine.Mixin;
 public final class DoctorCommand implements Callable<Integer> {
     private static final int MISSING = 1;
 
+    private final Supplier<List<Finding>> machine;
+
     @Mixin
     private AnyEnvironment options;
+
+    public DoctorCommand() {
+        this(() -> new Machine(System.getenv()).examine());
+    }
+
+    /** @param machine looks at the machine that it runs on */
+    public DoctorCommand(Supplier<List<Finding>> machine) {
+        this.machine = machine;
+    }
 
     @Override
     public Integer call() {
         Told told = new Told(options.json);
-        List<Finding> findings = new ArrayList<>(new Machine(System.getenv()).examine());
+        List<Finding> findings = new ArrayList<>(machine.get());
         if (options.environment().isPresent()) {
             Desks desks = new Desks(Checkout.find());
             Environment known = desks.environment(options.environment().get());
