@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,13 +109,30 @@ class EtlHandlerIT {
         servers.publish("stuck", "s-1", folder, "a,1");
         EtlHandler handler = handler(copy("stuck", "replace"));
         Map<String, Object> first = handler.handleRequest(Map.of("model", "stuck"), context(2_000));
+        awaitTheEndOfItsSession();
         Map<String, Object> second = handler.handleRequest(Events.answered(first), context(2_000));
+        awaitTheEndOfItsSession();
         assertThat(only(second))
                 .containsEntry("stalled", 1)
                 .containsEntry("since", only(first).get("since"));
         assertThatThrownBy(() -> handler.handleRequest(Events.answered(second), context(2_000)))
                 .hasMessageContaining("copy to stuck: 2 invocations loaded nothing more of run s-1 than 0 rows,"
                         + " unfinished since " + only(first).get("since") + ": the time is over");
+    }
+
+    /** A server lets go of a lock a moment after its client has left, and an invocation without time does not wait. */
+    private static void awaitTheEndOfItsSession() throws Exception {
+        try (Connection application = servers.application();
+                Statement ask = application.createStatement()) {
+            for (int i = 0; i < 600; i++) {
+                try (ResultSet held = ask.executeQuery("SELECT FROM pg_locks WHERE locktype = 'advisory'")) {
+                    if (!held.next()) {
+                        return;
+                    }
+                }
+                Thread.sleep(50);
+            }
+        }
     }
 
     /** A long copy of one table must not make the copies after other builds fail. */
