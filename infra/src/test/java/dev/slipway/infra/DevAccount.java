@@ -2,7 +2,7 @@ package dev.slipway.infra;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.slipway.images.LocalRegistry;
-import dev.slipway.job.MotoServer;
+import dev.slipway.job.AwsServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class DevAccount {
 
     final AnalyticsServer analytics;
     final PushedModel pushed;
-    final MotoServer aws;
+    final AwsServer aws;
     final AwsDoor door;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final LocalRegistry registry;
@@ -59,7 +59,7 @@ final class DevAccount {
         engine();
         try {
             registry = opened(LocalRegistry.start());
-            aws = opened(MotoServer.start());
+            aws = opened(AwsServer.start());
             door = opened(new AwsDoor(aws.endpoint(), role, gateway));
             AwsCredentials own = AwsBasicCredentials.create("test", "test");
             parameters = opened(at(aws.endpoint(), own, SsmClient.builder()));

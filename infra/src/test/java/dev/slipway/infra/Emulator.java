@@ -1,5 +1,6 @@
 package dev.slipway.infra;
 
+import dev.slipway.job.LocalStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -8,7 +9,9 @@ import java.util.Optional;
 /** A stand-in for AWS: moto, or LocalStack where somebody asks for it by {@code SLIPWAY_LOCALSTACK=1}. */
 interface Emulator extends AutoCloseable {
     static Emulator start(Path folder, String account) throws IOException, InterruptedException {
-        return LocalStack.isAskedFor(System.getenv()) ? LocalStack.start(account) : Moto.start(folder, account);
+        return LocalStack.isAskedFor(System.getenv())
+                ? new LocalStackAccount(LocalStack.start(), account)
+                : Moto.start(folder, account);
     }
 
     /** What this machine lacks to have it; empty where nothing. */

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
 /** What CloudWatch Logs is told of a run. */
 class MetricsIT {
     private static final String GROUP = "/slipway/staging/metrics";
-    private static MotoServer aws;
+    private static AwsServer aws;
     private static CloudWatchLogsClient logs;
 
     @TempDir
@@ -34,7 +34,7 @@ class MetricsIT {
 
     @BeforeAll
     static void startAws() throws Exception {
-        aws = MotoServer.start();
+        aws = AwsServer.start();
         logs = CloudWatchLogsClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .endpointOverride(URI.create(aws.endpoint()))

@@ -22,7 +22,7 @@ class S3IT {
             "AWS_ACCESS_KEY_ID", "aws.accessKeyId",
             "AWS_SECRET_ACCESS_KEY", "aws.secretAccessKey");
 
-    private static MotoServer s3;
+    private static AwsServer s3;
 
     @TempDir
     Path folder;
@@ -31,7 +31,7 @@ class S3IT {
 
     @BeforeAll
     static void startS3() throws Exception {
-        s3 = MotoServer.start();
+        s3 = AwsServer.start();
         s3.bucket("feeds");
     }
 

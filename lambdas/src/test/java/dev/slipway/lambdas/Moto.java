@@ -1,6 +1,6 @@
 package dev.slipway.lambdas;
 
-import dev.slipway.job.MotoServer;
+import dev.slipway.job.AwsServer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +8,11 @@ import java.util.Set;
 
 /** The emulator of AWS; the SDK of this JVM is led to it until it is closed. */
 final class Moto implements AutoCloseable {
-    private final MotoServer server;
+    private final AwsServer server;
     private final Map<String, String> sdk;
     private final Set<String> buckets = new HashSet<>();
 
-    private Moto(MotoServer server) {
+    private Moto(AwsServer server) {
         this.server = server;
         this.sdk = Map.of(
                 "aws.endpointUrl", server.endpoint(),
@@ -24,7 +24,7 @@ final class Moto implements AutoCloseable {
 
     /** A test that calls this where the program is missing is skipped, visibly. */
     static Moto start() throws Exception {
-        return new Moto(MotoServer.start());
+        return new Moto(AwsServer.start());
     }
 
     void put(String bucket, String key, String text) {

@@ -3,7 +3,7 @@ package dev.slipway.lambdas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.slipway.job.MotoServer;
+import dev.slipway.job.AwsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,14 +43,14 @@ class TroubleJarIT {
     @TempDir
     private static Path folder;
 
-    private static MotoServer aws;
+    private static AwsServer aws;
     private static CompletableFuture<Answer> ledgerAway;
     private static CompletableFuture<Answer> provisionerAway;
 
     /** Both wait a minute for a database that may resume; meanwhile the other tests run. */
     @BeforeAll
     static void start() throws Exception {
-        aws = MotoServer.start();
+        aws = AwsServer.start();
         secret("small", PASSWORD);
         int nobody = closed();
         ledgerAway = CompletableFuture.supplyAsync(() -> ended("ledger", nobody, aws.endpoint(), LONG));

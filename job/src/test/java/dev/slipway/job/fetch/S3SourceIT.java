@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
-import dev.slipway.job.MotoServer;
+import dev.slipway.job.AwsServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ class S3SourceIT {
             "aws.accessKeyId", "test",
             "aws.secretAccessKey", "test");
 
-    private static MotoServer s3;
+    private static AwsServer s3;
 
     @TempDir
     Path folder;
@@ -30,7 +30,7 @@ class S3SourceIT {
 
     @BeforeAll
     static void startS3() throws Exception {
-        s3 = MotoServer.start();
+        s3 = AwsServer.start();
         SDK.forEach(System::setProperty);
         System.setProperty("aws.endpointUrl", s3.endpoint());
         s3.bucket("feeds");

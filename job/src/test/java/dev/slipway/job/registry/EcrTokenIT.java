@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
-import dev.slipway.job.MotoServer;
+import dev.slipway.job.AwsServer;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +32,7 @@ class EcrTokenIT {
 
     @Test
     void shouldGetUserAndPassword() throws Exception {
-        try (MotoServer aws = MotoServer.start()) {
+        try (AwsServer aws = AwsServer.start()) {
             System.setProperty("aws.endpointUrl", aws.endpoint());
             EcrToken token = EcrToken.fetch(HOST);
             assertThat(token.user()).isEqualTo("AWS");

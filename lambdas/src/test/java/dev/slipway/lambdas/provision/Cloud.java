@@ -2,7 +2,7 @@ package dev.slipway.lambdas.provision;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import dev.slipway.job.MotoServer;
+import dev.slipway.job.AwsServer;
 import dev.slipway.lambdas.ProvisionerHandler;
 import dev.slipway.predictions.Database;
 import dev.slipway.predictions.PublishException;
@@ -33,14 +33,14 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
 final class Cloud implements AutoCloseable {
     final CloudServer analytics;
     final CloudServer application;
-    private final MotoServer moto;
+    private final AwsServer moto;
     private final SsmClient ssm;
     private final SecretsManagerClient secrets;
     private final StringBuilder said = new StringBuilder();
     private int day;
 
     Cloud(Path folder) throws Exception {
-        moto = MotoServer.start();
+        moto = AwsServer.start();
         ssm = configured(SsmClient.builder(), null)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
