@@ -1,9 +1,7 @@
 package dev.slipway.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.slipway.desk.fake.TestCheckout;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A checkout whose environments all run the same models, in a version that is not deployed yet. */
@@ -13,55 +11,24 @@ final class PlanFolder {
     private PlanFolder() {}
 
     static Path write(Path folder, List<String> models) throws Exception {
-        write(
-                folder.resolve("slipway.yaml"),
-                "registry: {account: \"111111111111\", region: eu-central-1}\ntags: {product: slipway}\n");
-        StringBuilder environment = new StringBuilder("""
-                account: "222222222222"
-                region: eu-central-1
-                protect: true
-                network: {egress: endpoints}
-                application: {create: true}
-                notify: []
-                models:
-                """);
+        TestCheckout checkout = TestCheckout.in(folder);
+        StringBuilder environment = new StringBuilder();
         for (String model : models) {
-            write(folder.resolve("models/" + model + "/model.yaml"), """
-                    name: %s
-                    version: 1.1.0
-                    runtime: python
-                    key: [id]
-                    input: {id: string}
-                    output: {id: string, value: double, why: string?}
-                    """.formatted(model));
-            environment.append(
-                    """
-                      %s:
-                        version: 1.1.0
-                        input: s3://feeds/%s/
-                        compute: {size: small, timeout: 1h}
-                        limits: {rejects: 1%%, minRows: 1}
-                        keep: 10
-                        copy: {table: %s, mode: replace, fields: [id, value]}
-                    """.formatted(model, model, model.replace('-', '_')).indent(2));
+            checkout.model(model, "1.1.0", "id: string, value: double, why: string?");
+            environment.append("""
+                    %s:
+                      version: 1.1.0
+                      input: s3://feeds/%s/
+                      compute: {size: small, timeout: 1h}
+                      limits: {rejects: 1%%, minRows: 1}
+                      keep: 10
+                      copy: {table: %s, mode: replace, fields: [id, value]}
+                    """.formatted(model, model, model.replace('-', '_')));
         }
         for (String name : ENVIRONMENTS) {
-            write(folder.resolve("environments/" + name + ".yaml"), environment.toString());
+            checkout.environment(name, environment.toString());
         }
-        git(folder, "init", "-q");
-        git(folder, "add", "-A");
-        git(folder, "-c", "user.name=ann", "-c", "user.email=ann@example.com", "commit", "-q", "-m", "first");
+        checkout.commit();
         return folder;
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-    }
-
-    private static void git(Path folder, String... arguments) throws Exception {
-        List<String> words = new ArrayList<>(List.of("git", "-C", folder.toString()));
-        words.addAll(List.of(arguments));
-        Command.of(words.toArray(String[]::new)).run();
     }
 }

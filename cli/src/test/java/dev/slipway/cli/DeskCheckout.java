@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.desk.fake.TestCheckout;
 import dev.slipway.desk.fake.TestCloud;
 import dev.slipway.inference.Field;
 import dev.slipway.inference.Manifest;
@@ -10,56 +11,36 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** A checkout with the model churn in staging, and that environment's cloud; commands typed here work on both. */
-record DeskCheckout(Path home, TestCloud cloud) implements AutoCloseable {
+record DeskCheckout(TestCheckout files, TestCloud cloud) implements AutoCloseable {
     static final ModelName CHURN = new ModelName("churn");
     /** Of every run of the fake; its number follows. */
     static final String RUN = "00000000-0000-4000-8000-00000000000";
 
     static DeskCheckout in(Path folder) throws Exception {
-        Path home = folder.resolve("checkout");
-        write(home.resolve("slipway.yaml"), """
-                registry: {account: "111111111111", region: eu-central-1}
-                tags: {product: slipway}
-                rates: {small: 0.005, medium: 0.01, large: 0.02, xlarge: 0.1}
+        TestCheckout files = TestCheckout.in(folder.resolve("checkout"));
+        files.model("churn", "1.1.0", "id: string, value: double");
+        files.environment("staging", """
+                churn:
+                  version: 1.1.0
+                  input: s3://feeds/{asOf}/
+                  compute: {size: small, timeout: 1h}
+                  limits: {rejects: 1%, minRows: 1, rowChange: 30%}
+                  keep: 30
+                  copy: {table: churn, mode: replace, fields: [id, value]}
                 """);
-        write(home.resolve("models/churn/model.yaml"), """
-                name: churn
-                version: 1.1.0
-                runtime: python
-                key: [id]
-                input: {id: string}
-                output: {id: string, value: double}
-                """);
-        write(home.resolve("environments/staging.yaml"), """
-                account: "222222222222"
-                region: eu-central-1
-                protect: true
-                network: {egress: nat, zones: 1}
-                application: {create: true}
-                notify: [ml@example.com]
-                models:
-                  churn:
-                    version: 1.1.0
-                    input: s3://feeds/{asOf}/
-                    compute: {size: small, timeout: 1h}
-                    limits: {rejects: 1%, minRows: 1, rowChange: 30%}
-                    keep: 30
-                    copy: {table: churn, mode: replace, fields: [id, value]}
-                """);
-        System.setProperty("slipway.home", home.toString());
+        System.setProperty("slipway.home", files.home().toString());
         System.setProperty("slipway.pause", "1");
         TestCloud cloud = new TestCloud("staging", folder);
         cloud.copies("[{\"model\":\"churn\",\"major\":1,\"table\":\"churn\",\"mode\":\"replace\","
                 + "\"fields\":[\"id\",\"value\"],\"indexes\":[]}]");
         cloud.push(manifest("1.0.0"), Map.of(), Map.of(), "a,1", "b,2");
         cloud.push(manifest("1.1.0"), Map.of(), Map.of("rmse", 0.38), "a,10", "b,20");
-        return new DeskCheckout(home, cloud);
+        return new DeskCheckout(files, cloud);
     }
 
     /** What the application reads. */
@@ -97,11 +78,6 @@ record DeskCheckout(Path home, TestCloud cloud) implements AutoCloseable {
                 null,
                 List.of(),
                 0);
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
     }
 
     @Override

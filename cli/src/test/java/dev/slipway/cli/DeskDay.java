@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.desk.fake.FakeCloud;
+import dev.slipway.desk.fake.TestCheckout;
 import dev.slipway.desk.plan.GitState;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.ModelName;
@@ -12,6 +13,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
  * A checkout of one model {@code churn} in staging and prod, under git, and a cloud where it is deployed; commands typed
@@ -20,53 +24,36 @@ import java.util.Map;
 final class DeskDay implements AutoCloseable {
     static final ModelName CHURN = new ModelName("churn");
     private static final String HOME = "slipway.home";
+    private static final List<String> ENVIRONMENTS = List.of("staging", "prod");
+
+    private static AwsServer shared;
+    private static int days;
 
     final FakeCloud cloud;
-    final Path home;
-    private final AwsServer moto;
+    private final TestCheckout checkout;
+    private final AwsServer moto = moto();
+    private final String bucket = "day-" + ++days;
     private final String told = System.getProperty(HOME);
 
-    /** @param bucket of this day's own, in the emulator that days share */
-    DeskDay(Path home, AwsServer moto, String bucket) throws Exception {
-        this.home = home;
-        this.moto = moto;
+    DeskDay(Path home) throws Exception {
+        checkout = TestCheckout.in(home).model("churn", "9.0.0", "id: string, value: double");
         moto.bucket(bucket);
-        write(
-                "slipway.yaml",
-                "registry: {account: \"111111111111\", region: eu-central-1}\ntags: {product: slipway}\n");
-        write("models/churn/model.yaml", """
-                name: churn
-                version: 9.0.0
-                runtime: python
-                key: [id]
-                input: {id: string}
-                output: {id: string, value: double}
-                """);
-        for (String environment : List.of("staging", "prod")) {
-            write("environments/" + environment + ".yaml", """
-                    account: "222222222222"
-                    region: eu-central-1
-                    protect: true
-                    network: {egress: endpoints}
-                    application: {create: true}
-                    notify: []
-                    models:
-                      churn:   # who leaves
-                        version: "1.0.0"   # one number
-                        input: s3://feeds/churn/
-                        compute: {size: small, timeout: 1h}
-                        limits: {rejects: 1%, minRows: 1}
-                        keep: 10
-                        copy: {table: churn, mode: replace, fields: [id, value]}
+        for (String environment : ENVIRONMENTS) {
+            checkout.environment(environment, """
+                    churn:   # who leaves
+                      version: "1.0.0"   # one number
+                      input: s3://feeds/churn/
+                      compute: {size: small, timeout: 1h}
+                      limits: {rejects: 1%, minRows: 1}
+                      keep: 10
+                      copy: {table: churn, mode: replace, fields: [id, value]}
                     """);
         }
-        git("init", "-q");
-        git("add", "-A");
-        git("-c", "user.name=ann", "-c", "user.email=ann@example.com", "commit", "-q", "-m", "first");
+        checkout.commit();
         cloud = new FakeCloud(moto.endpoint());
         System.setProperty("aws.region", "eu-central-1");
         System.setProperty(HOME, home.toString());
-        for (String environment : List.of("staging", "prod")) {
+        for (String environment : ENVIRONMENTS) {
             Names names = new Names(environment);
             Map<String, String> variables = new HashMap<>();
             variables.put("SLIPWAY_IMAGE", "111111111111.dkr.ecr.eu-central-1.amazonaws.com/slipway/churn");
@@ -76,10 +63,31 @@ final class DeskDay implements AutoCloseable {
             variables.put("SLIPWAY_ARTIFACTS", "s3://" + bucket);
             cloud.codeBuild().deploy(names.project(CHURN), names.runLog(CHURN), variables);
         }
-        this.bucket = bucket;
     }
 
-    private final String bucket;
+    /** One for all days: it takes seconds to start, and ends with this program. */
+    private static synchronized AwsServer moto() throws Exception {
+        if (shared == null) {
+            AwsServer started = AwsServer.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            shared = started;
+        }
+        return shared;
+    }
+
+    /** The password that a run needs, as the provisioner leaves it. */
+    void secrets() {
+        try (SsmClient ssm = SsmClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            for (String environment : ENVIRONMENTS) {
+                ssm.putParameter(put -> put.name(new Names(environment).password("analytics", "job"))
+                        .value("x")
+                        .type(ParameterType.SECURE_STRING)
+                        .overwrite(true));
+            }
+        }
+    }
 
     /** An image in the registry, its digest. */
     String push(String version, String output, Map<String, Double> golden) {
@@ -102,37 +110,25 @@ final class DeskDay implements AutoCloseable {
 
     /** Edits the version by hand. */
     void edit(String environment, String version) throws IOException {
-        Path file = home.resolve("environments/" + environment + ".yaml");
-        Files.writeString(
-                file, Files.readString(file).replaceFirst("version: \"[^\"]+\"", "version: \"" + version + "\""));
+        checkout.edit(environment, text -> text.replaceFirst("version: \"[^\"]+\"", "version: \"" + version + "\""));
     }
 
     /** Takes the model out by hand. */
     void remove(String environment) throws IOException {
-        Path file = home.resolve("environments/" + environment + ".yaml");
-        Files.writeString(file, Files.readString(file).replaceFirst("(?s)models:.*", "models: {}\n"));
+        checkout.edit(environment, text -> text.replaceFirst("(?s)models:.*", "models: {}\n"));
     }
 
     String file(String environment) throws IOException {
-        return Files.readString(home.resolve("environments/" + environment + ".yaml"));
+        return Files.readString(checkout.environmentFile(environment));
     }
 
     /** The commit that the files started from. */
     String first() {
-        return GitState.of(home, "HEAD").commit();
+        return GitState.of(home(), "HEAD").commit();
     }
 
-    private void write(String name, String text) throws IOException {
-        Files.createDirectories(home.resolve(name).getParent());
-        Files.writeString(home.resolve(name), text);
-    }
-
-    private void git(String... arguments) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of("git", "-C", home.toString()));
-        command.addAll(List.of(arguments));
-        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-            throw new IllegalStateException("failed: " + command);
-        }
+    Path home() {
+        return checkout.home();
     }
 
     @Override

@@ -33,7 +33,7 @@ class DeskIT extends DeskCase {
                 .extracting(Typed::err)
                 .asString()
                 .startsWith(
-                        "slipway: no model of staging is deployed in 222222222222 (eu-central-1), so nobody knows where");
+                        "slipway: no model of staging is deployed in 123456789012 (eu-central-1), so nobody knows where");
     }
 
     @Test

@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.desk.fake.BuildScript;
 import dev.slipway.desk.fake.Fault;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** What commands say where something is wrong: with a run, a secret, an account, a service, or what was typed. */
@@ -70,39 +69,35 @@ class DeskTroubleIT extends DeskCase {
 
     @Test
     void shouldTellWhatIsMissingAndTheCommandThatMendsIt() throws Exception {
-        Typed other = Typed.slipway("doctor", "-e", "staging");
-        assertThat(other.code()).isEqualTo(1);
-        assertThat(other.out())
-                .contains(
-                        "! credentials: moto, account 123456789012; staging is in 222222222222\n  set AWS_PROFILE to a"
-                                + " profile of that account\n",
-                        "NOT CHECKED  bootstrap    credentials come first");
-
-        // The emulator's account.
-        Path file = desk.home().resolve("environments/staging.yaml");
-        String before = Files.readString(file);
-        Files.writeString(file, before.replace("222222222222", "123456789012"));
+        desk.files().edit("staging", text -> text.replace("123456789012", "222222222222"));
         try {
-            Typed doctor = Typed.slipway("doctor", "-e", "staging");
-
-            assertThat(doctor.code()).isEqualTo(1);
-            assertThat(doctor.out())
+            Typed other = Typed.slipway("doctor", "-e", "staging");
+            assertThat(other.code()).isEqualTo(1);
+            assertThat(other.out())
                     .contains(
-                            "OK       credentials  moto, account 123456789012",
-                            "OK       registry     111111111111.dkr.ecr.eu-central-1.amazonaws.com/slipway",
-                            "OK       models       1 deployed",
-                            "! bootstrap: aws://123456789012/eu-central-1 has no stack of CDK's\n  npx cdk bootstrap"
-                                    + " aws://123456789012/eu-central-1\n",
-                            "! functions: not deployed: slipway-staging-provisioner, slipway-staging-watch\n  npx cdk"
-                                    + " deploy 'Staging/*'\n",
-                            "! secrets: missing: /slipway/staging/analytics/migrator/password, ")
-                    .doesNotContain("NOT CHECKED");
-            assertThat(json("doctor", "-e", "staging", "--json").get("findings"))
-                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-                    .hasSize(9);
+                            "! credentials: moto, account 123456789012; staging is in 222222222222\n  set AWS_PROFILE to"
+                                    + " a profile of that account\n",
+                            "NOT CHECKED  bootstrap    credentials come first");
         } finally {
-            Files.writeString(file, before);
+            desk.files().edit("staging", text -> text.replace("222222222222", "123456789012"));
         }
+
+        Typed doctor = Typed.slipway("doctor", "-e", "staging");
+        assertThat(doctor.code()).isEqualTo(1);
+        assertThat(doctor.out())
+                .contains(
+                        "OK       credentials  moto, account 123456789012",
+                        "OK       registry     111111111111.dkr.ecr.eu-central-1.amazonaws.com/slipway",
+                        "OK       models       1 deployed",
+                        "! bootstrap: aws://123456789012/eu-central-1 has no stack of CDK's\n  npx cdk bootstrap"
+                                + " aws://123456789012/eu-central-1\n",
+                        "! functions: not deployed: slipway-staging-provisioner, slipway-staging-watch\n  npx cdk"
+                                + " deploy 'Staging/*'\n",
+                        "! secrets: missing: /slipway/staging/analytics/migrator/password, ")
+                .doesNotContain("NOT CHECKED");
+        assertThat(json("doctor", "-e", "staging", "--json").get("findings"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(9);
     }
 
     @Test

@@ -2,11 +2,11 @@ package dev.slipway.cli;
 
 import dev.slipway.cli.desk.DoctorCommand;
 import dev.slipway.desk.doctor.Finding;
+import dev.slipway.desk.fake.TestCheckout;
 import dev.slipway.desk.fake.TestCloud;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.ModelName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,58 +21,37 @@ final class Month implements AutoCloseable {
     static final ModelName DEMAND = new ModelName("demand");
     static final List<String> ENVIRONMENTS = List.of("dev", "staging", "prod");
 
-    final Path home;
     final Map<String, TestCloud> clouds = new LinkedHashMap<>();
     final Transcript transcript;
+    private final TestCheckout checkout;
 
     Month(Path folder) throws Exception {
-        home = folder.resolve("checkout");
+        checkout = TestCheckout.in(folder.resolve("checkout"));
         transcript = new Transcript(folder);
-        write("slipway.yaml", """
-                registry: {account: "111111111111", region: eu-central-1}
-                tags: {product: slipway}
-                rates: {small: 0.005, medium: 0.01, large: 0.02, xlarge: 0.1}
-                """);
         for (ModelName model : List.of(CHURN, DEMAND)) {
-            write("models/" + model + "/model.yaml", """
-                    name: %s
-                    version: 1.0.0
-                    runtime: python
-                    key: [id]
-                    input: {id: string}
-                    output: {id: string, value: double}
-                    """.formatted(model));
+            checkout.model(model.value(), "1.0.0", "id: string, value: double");
         }
         for (String environment : ENVIRONMENTS) {
-            write("environments/" + environment + ".yaml", """
-                    account: "123456789012"
-                    region: eu-central-1
-                    protect: true
-                    network: {egress: nat, zones: 1}
-                    application: {create: true}
-                    notify: [ml@example.com]
-                    models:
-                      churn:                 # who leaves
-                        version: 1.0.0
-                        schedule: {cron: "0 6 * * ? *", timezone: UTC}
-                        input: s3://feeds/churn/{asOf}/
-                        compute: {size: small, timeout: 1h}
-                        limits: {rejects: 1%, minRows: 1, rowChange: 30%}
-                        keep: 30
-                        copy: {table: churn, mode: replace, fields: [id, value]}
-                      demand:                # how much is bought
-                        version: 1.0.0
-                        input: s3://feeds/demand/{asOf}/
-                        compute: {size: medium, timeout: 1h}
-                        limits: {rejects: 1%, minRows: 1, rowChange: 30%}
-                        keep: 30
-                        copy: {table: demand, mode: replace, fields: [id, value]}
+            checkout.environment(environment, """
+                    churn:                 # who leaves
+                      version: 1.0.0
+                      schedule: {cron: "0 6 * * ? *", timezone: UTC}
+                      input: s3://feeds/churn/{asOf}/
+                      compute: {size: small, timeout: 1h}
+                      limits: {rejects: 1%, minRows: 1, rowChange: 30%}
+                      keep: 30
+                      copy: {table: churn, mode: replace, fields: [id, value]}
+                    demand:                # how much is bought
+                      version: 1.0.0
+                      input: s3://feeds/demand/{asOf}/
+                      compute: {size: medium, timeout: 1h}
+                      limits: {rejects: 1%, minRows: 1, rowChange: 30%}
+                      keep: 30
+                      copy: {table: demand, mode: replace, fields: [id, value]}
                     """);
         }
-        git("init", "-q");
-        git("add", "-A");
-        git("-c", "user.name=ann", "-c", "user.email=ann@example.com", "commit", "-q", "-m", "first");
-        System.setProperty("slipway.home", home.toString());
+        checkout.commit();
+        System.setProperty("slipway.home", checkout.home().toString());
         System.setProperty("slipway.pause", "1");
         clouds.put("dev", new TestCloud("dev", folder));
         clouds.get("dev").fake().steady();
@@ -102,9 +81,8 @@ final class Month implements AutoCloseable {
 
     /** Edits a version by hand, as the line that a person changes. */
     void edit(String environment, ModelName model, String version) throws IOException {
-        Path file = home.resolve("environments/" + environment + ".yaml");
-        String text = Files.readString(file);
-        Files.writeString(file, text.replaceFirst("(?s)(  " + model + ":.*?version: )[0-9.]+", "$1" + version));
+        checkout.edit(
+                environment, text -> text.replaceFirst("(?s)(  " + model + ":.*?version: )[0-9.]+", "$1" + version));
         transcript.note("environments/" + environment + ".yaml: " + model + ": version: " + version);
     }
 
@@ -146,19 +124,6 @@ final class Month implements AutoCloseable {
         return clouds.get(environment)
                 .databases()
                 .application("SELECT id, value FROM predictions." + table + " ORDER BY id");
-    }
-
-    private void write(String name, String text) throws IOException {
-        Files.createDirectories(home.resolve(name).getParent());
-        Files.writeString(home.resolve(name), text);
-    }
-
-    private void git(String... arguments) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of("git", "-C", home.toString()));
-        command.addAll(List.of(arguments));
-        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-            throw new IllegalStateException("failed: " + command);
-        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.desk.fake.BuildScript;
-import dev.slipway.job.AwsServer;
 import dev.slipway.releases.Names;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +21,7 @@ class TerminalIT {
 
     @Test
     void shouldAskOnCtrlCAndTakeASecretWithoutEcho() throws Exception {
-        try (AwsServer moto = AwsServer.start();
-                DeskDay day = new DeskDay(folder, moto, "terminal")) {
+        try (DeskDay day = new DeskDay(folder)) {
             Names names = new Names("staging");
             BuildScript endless = BuildScript.beginning();
             for (int phase = 0; phase < 1000; phase++) {
@@ -86,7 +84,7 @@ class TerminalIT {
         environment.put("AWS_REGION", "eu-central-1");
         environment.put("AWS_ACCESS_KEY_ID", "test");
         environment.put("AWS_SECRET_ACCESS_KEY", "test");
-        return Terminal.typing(steps, environment, slipway(day.home, arguments));
+        return Terminal.typing(steps, environment, slipway(day.home(), arguments));
     }
 
     private static List<String> slipway(Path home, String... arguments) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.desk.Deployed;
+import dev.slipway.desk.fake.TestCheckout;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.ModelName;
@@ -12,11 +13,8 @@ import dev.slipway.releases.EarlierRelease;
 import dev.slipway.releases.Environment;
 import dev.slipway.releases.EnvironmentFile;
 import dev.slipway.releases.ModelCatalog;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,21 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Edited files against git's commits and against what is deployed. */
 class GitStateTest {
     private static final ModelName CHURN = new ModelName("churn");
-    private static final String FILE = """
-            account: "222222222222"
-            region: eu-central-1
-            protect: true
-            network: {egress: endpoints}
-            application: {create: true}
-            notify: []
-            models:
-              churn:
-                version: 1.0.0
-                input: s3://feeds/churn/
-                compute: {size: small, timeout: 1h}
-                limits: {rejects: 1%, minRows: 1}
-                keep: 10
-                copy: {table: churn, mode: replace, fields: [id]}
+    private static final String MODELS = """
+            churn:
+              version: 1.0.0
+              input: s3://feeds/churn/
+              compute: {size: small, timeout: 1h}
+              limits: {rejects: 1%, minRows: 1}
+              keep: 10
+              copy: {table: churn, mode: replace, fields: [id]}
             """;
 
     @TempDir
@@ -48,24 +39,13 @@ class GitStateTest {
 
     private Path home;
 
+    /** The checkout is a folder of a larger repository. */
     @BeforeEach
     void commit() throws Exception {
-        home = Files.createDirectories(folder.resolve("products/one"));
-        Files.createDirectories(home.resolve("environments"));
-        Files.createDirectories(home.resolve("models/churn"));
-        Files.writeString(home.resolve("models/churn/model.yaml"), """
-                name: churn
-                version: 3.0.0
-                runtime: python
-                key: [id]
-                input: {id: string}
-                output: {id: string}
-                """);
-        write(FILE);
-        git("init", "-q");
-        git("add", ".");
-        git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-q", "-m", "first");
-        write(FILE.replace("1.0.0", "2.0.0"));
+        home = folder.resolve("products/one");
+        TestCheckout checkout = TestCheckout.in(home).model("churn", "3.0.0", "id: string");
+        checkout.environment("staging", MODELS).commit(folder);
+        checkout.environment("staging", MODELS.replace("1.0.0", "2.0.0"));
     }
 
     @Test
@@ -110,10 +90,6 @@ class GitStateTest {
         return EnvironmentFile.read(home.resolve("environments/staging.yaml"), ModelCatalog.in(home.resolve("models")));
     }
 
-    private void write(String text) throws IOException {
-        Files.writeString(home.resolve("environments/staging.yaml"), text);
-    }
-
     private static Deployed deployed(String version) {
         return new Deployed(
                 CHURN,
@@ -122,12 +98,5 @@ class GitStateTest {
                 "s3://artifacts",
                 Map.of(),
                 Instant.EPOCH);
-    }
-
-    private void git(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).inheritIO().start();
-        assertThat(process.waitFor()).isZero();
     }
 }
