@@ -1,13 +1,8 @@
 package dev.slipway.benchmarks;
 
+import dev.slipway.job.JavaProgram;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import javax.tools.ToolProvider;
 
 /**
  * {@code ./slipway --help} beside a jar that says hello, on the same JDK; for information also the help of a command,
@@ -47,20 +42,8 @@ final class HelpFigure implements Benchmarks.Figure {
     }
 
     private static Path hello(Path work) throws IOException {
-        Path source = Files.writeString(work.resolve("Hello.java"), """
+        return JavaProgram.jar(work.resolve("hello.jar"), "Hello", """
                 class Hello { public static void main(String[] arguments) { System.out.println("Hello, world"); } }
-                """);
-        if (ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", work.toString(), source.toString()) != 0) {
-            throw new IllegalStateException("the compiler refuses " + source);
-        }
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "Hello");
-        Path jar = work.resolve("hello.jar");
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-            out.putNextEntry(new JarEntry("Hello.class"));
-            Files.copy(work.resolve("Hello.class"), out);
-        }
-        return jar;
+                """, work);
     }
 }

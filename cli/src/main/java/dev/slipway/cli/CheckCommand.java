@@ -62,7 +62,7 @@ final class CheckCommand implements Callable<Integer> {
             defaultValue = "auto",
             description = "For a model: container, process, or auto: a container where an engine answers"
                     + " (default: auto).")
-    private RuntimeKind runtime;
+    private String runtime;
 
     @Option(names = "--json", description = "Print one JSON object on standard output, everything else on error.")
     private boolean json;
@@ -76,7 +76,10 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = Console.ofProcess(json, System.getenv());
-        RuntimeAsked asked = new RuntimeAsked(null, runtime, Argument.parse("--base", base, BaseImage::parse));
+        RuntimeAsked asked = new RuntimeAsked(
+                null,
+                Argument.parse("--runtime", runtime, RuntimeKind::parse),
+                Argument.parse("--base", base, BaseImage::parse));
         CheckOutcome outcome = new Check(Checkout.find(), console, asked, own.variables(), common.verbose).run(named);
         if (json) {
             System.out.println(JsonLine.of(outcome.json()));

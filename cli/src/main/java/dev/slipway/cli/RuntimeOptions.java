@@ -38,21 +38,14 @@ final class RuntimeOptions {
         if (image != null && base != null) {
             throw new CliException(ExitCode.USAGE, "--base is for an image that is built here, not for --image");
         }
-        return new RuntimeAsked(image, kind(), Argument.parse("--base", base, BaseImage::parse));
+        return new RuntimeAsked(
+                image,
+                Argument.parse("--runtime", runtime, RuntimeKind::parse),
+                Argument.parse("--base", base, BaseImage::parse));
     }
 
     /** Whether an image of its own was named. */
     boolean hasImage() {
         return image != null;
-    }
-
-    private RuntimeKind kind() {
-        for (RuntimeKind kind : RuntimeKind.values()) {
-            if (kind.toString().equals(runtime)) {
-                return kind;
-            }
-        }
-        throw new CliException(
-                ExitCode.USAGE, "--runtime: expected auto, container or process, got \"" + runtime + '"');
     }
 }

@@ -2,20 +2,15 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.job.JavaProgram;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Collectors;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,21 +82,10 @@ class ClassArchiveIT {
         Files.createDirectories(home.resolve("cli/target/lib"));
         Files.copy(original.resolve("slipway"), home.resolve("slipway"));
         Files.copy(original.resolve("scripts/archive-classes"), home.resolve("scripts/archive-classes"));
-        Path source = Files.writeString(folder.resolve("Training.java"), """
+        Path jar = JavaProgram.jar(home.resolve("cli/target/slipway.jar"), "dev.slipway.cli.Training", """
                 package dev.slipway.cli;
                 class Training { public static void main(String[] arguments) { System.out.println("started"); } }
-                """);
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, OutputStream.nullOutputStream(), null, "-d", classes.toString(), source.toString());
-        assertThat(status).isZero();
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.slipway.cli.Training");
-        Path jar = home.resolve("cli/target/slipway.jar");
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-            out.putNextEntry(new JarEntry("dev/slipway/cli/Training.class"));
-            Files.copy(classes.resolve("dev/slipway/cli/Training.class"), out);
-        }
+                """, classes);
         Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(60)));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.desk.fake.TestCheckout;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -92,21 +94,14 @@ class LocalDayIT {
         slipway(0, "init", "flats", "--runtime", "python");
         Files.delete(home.resolve("environments/staging.yaml"));
         Files.delete(home.resolve("environments/prod.yaml"));
-        Files.writeString(home.resolve("environments/dev.yaml"), """
-                account: "333333333333"
-                region: eu-central-1
-                protect: false
-                network: {egress: nat, zones: 1}
-                application: {create: true}
-                notify: []
-                models:
-                  flats:
-                    version: 1.0.0
-                    input: s3://feeds/{asOf}/
-                    compute: {size: small, timeout: 1h}
-                    limits: {rejects: 1%, minRows: 1, rowChange: 30%}
-                    keep: 30
-                    copy: {table: flats, mode: replace, fields: [flat_id, price]}
+        new TestCheckout(home).environment("dev", """
+                flats:
+                  version: 1.0.0
+                  input: s3://feeds/{asOf}/
+                  compute: {size: small, timeout: 1h}
+                  limits: {rejects: 1%, minRows: 1, rowChange: 30%}
+                  keep: 30
+                  copy: {table: flats, mode: replace, fields: [flat_id, price]}
                 """);
     }
 
@@ -149,7 +144,7 @@ class LocalDayIT {
     private static List<String> application(Map<String, Object> rehearsed) throws SQLException {
         URI address = URI.create((String) rehearsed.get("applicationUrl"));
         String[] login = address.getUserInfo().split(":");
-        List<String> rows = new java.util.ArrayList<>();
+        List<String> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + address.getPath(),
                         login[0],

@@ -173,11 +173,11 @@ final class ModelCorpus {
                         "runtime: java",
                         "runtime: java\nvariables: [HORIZON-DAYS]",
                         "variables[0]: expected letters, digits and _ such as HORIZON_DAYS, got \"HORIZON-DAYS\""),
-                unseen(
+                bad(
                         "runtime: java",
                         "runtime: java\nvariables: [AWS_REGION]",
                         "expected a name of the model's own such as HORIZON_DAYS, got \"AWS_REGION\""),
-                unseen("runtime: java", "runtime: java\nvariables: [API_KEY]", "expected nothing secret"));
+                bad("runtime: java", "runtime: java\nvariables: [API_KEY]", "expected nothing secret"));
     }
 
     private static List<Case> tolerance() {

@@ -2,7 +2,6 @@ package dev.slipway.cli.desk;
 
 import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CommonOptions;
-import dev.slipway.cli.terminal.JsonLine;
 import dev.slipway.desk.Deployed;
 import dev.slipway.desk.plan.Edited;
 import dev.slipway.desk.plan.Edits;
@@ -17,7 +16,6 @@ import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
 import dev.slipway.releases.EarlierRelease;
 import dev.slipway.releases.Environment;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -74,7 +72,7 @@ public final class PlanCommand implements Callable<Integer> {
     private Form form = new Form();
 
     private static final class Form {
-        @Option(names = "--json", description = "Print one JSON object on standard output.")
+        @Option(names = "--json", description = "Print one JSON object on standard output, everything else on error.")
         private boolean json;
 
         @Option(names = "--markdown", description = "Print the comment of a pull request.")
@@ -88,7 +86,7 @@ public final class PlanCommand implements Callable<Integer> {
     private CommonOptions common;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Checkout checkout = Checkout.find();
         Desks desks = new Desks(checkout);
         List<Environment> environments =
@@ -151,13 +149,13 @@ public final class PlanCommand implements Callable<Integer> {
         return models.isEmpty() ? Map.of() : desks.desk(now.name()).jobs().deployed(models);
     }
 
-    private void print(Plan plan) throws IOException {
-        if (form.json) {
-            System.out.println(JsonLine.of(plan.json()));
-        } else if (form.markdown) {
+    private void print(Plan plan) {
+        if (form.markdown) {
             System.out.print(plan.markdown());
-        } else {
-            plan.lines().forEach(System.out::println);
+            return;
         }
+        Told told = new Told(form.json);
+        plan.lines().forEach(told::line);
+        told.json(plan.json());
     }
 }

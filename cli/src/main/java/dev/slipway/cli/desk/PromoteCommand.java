@@ -5,12 +5,9 @@ import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
 import dev.slipway.cli.CommonOptions;
 import dev.slipway.cli.desk.local.LocalDesk;
-import dev.slipway.cli.terminal.Console;
-import dev.slipway.cli.terminal.JsonLine;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.ModelName;
 import dev.slipway.releases.ModelFile;
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +55,7 @@ public final class PromoteCommand implements Callable<Integer> {
     private CommonOptions common;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (from.equals(to)) {
             throw new CliException(ExitCode.USAGE, "--from and --to: expected two environments, got " + to + " twice");
         }
@@ -74,10 +71,9 @@ public final class PromoteCommand implements Callable<Integer> {
                 ? ModelFile.read(checkout.modelFolder(named)).name()
                 : Argument.parse("MODEL", named, ModelName::new);
         Promoted promoted = Promoted.of(checkout, new Desks(checkout), registry.registries(), model, from, to);
-        promoted.lines().forEach(Console.ofProcess(json, System.getenv()).results()::println);
-        if (json) {
-            System.out.println(JsonLine.of(promoted.json()));
-        }
+        Told told = new Told(json);
+        promoted.lines().forEach(told::line);
+        told.json(promoted.json());
         return promoted.refused().isEmpty() ? ExitCode.DONE.code() : REFUSED;
     }
 }

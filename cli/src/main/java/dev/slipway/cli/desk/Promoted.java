@@ -29,7 +29,6 @@ import java.util.function.Function;
  * @param before the version that the file named
  */
 public record Promoted(Promotion promotion, String source, String target, String file, int line, ModelVersion before) {
-
     /**
      * Promotes: looks at the source, then writes the one number, or nothing where it is refused or there already.
      *

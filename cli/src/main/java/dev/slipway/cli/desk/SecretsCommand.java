@@ -1,14 +1,11 @@
 package dev.slipway.cli.desk;
 
-import dev.slipway.cli.Checkout;
 import dev.slipway.cli.CliException;
 import dev.slipway.cli.CommonOptions;
 import dev.slipway.cli.terminal.TextTable;
-import dev.slipway.desk.Desk;
 import dev.slipway.desk.secrets.SecretCheck;
 import dev.slipway.desk.secrets.SecretCheck.Line;
 import dev.slipway.inference.ExitCode;
-import dev.slipway.releases.Environment;
 import dev.slipway.releases.Names;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -37,16 +34,14 @@ import picocli.CommandLine.Parameters;
             "  slipway secrets put analytics/job -e staging < password     … or reads it from standard input"
         })
 public final class SecretsCommand {
+    private static final int MISSING = 1;
+
     @Mixin
     private CommonOptions common;
 
-    private static final int MISSING = 1;
-
-    private static SecretCheck check(Told told, EnvironmentOptions options) {
-        Desks desks = new Desks(Checkout.find());
-        Environment environment = desks.environment(options.environment());
-        SecretCheck check = SecretCheck.of(
-                new Names(environment.name()), desks.desk(environment).parameters());
+    private static SecretCheck check(AtDesk at) {
+        SecretCheck check =
+                SecretCheck.of(new Names(at.environment().name()), at.desk().parameters());
         TextTable table = new TextTable(List.of("Name", "Written", ">Values", "State"));
         check.lines()
                 .forEach(line -> table.row(List.of(
@@ -56,7 +51,7 @@ public final class SecretsCommand {
                                 .map(secret -> Long.toString(secret.version()))
                                 .orElse(""),
                         line.missing() ? "MISSING" : line.needed() ? "" : "nothing of ours reads it")));
-        told.table(table);
+        at.told().table(table);
         return check;
     }
 
@@ -85,8 +80,8 @@ public final class SecretsCommand {
 
         @Override
         public Integer call() {
-            Told told = new Told(options.json);
-            told.json(json(check(told, options)));
+            AtDesk at = options.open();
+            at.told().json(json(check(at)));
             return ExitCode.DONE.code();
         }
     }
@@ -100,8 +95,9 @@ public final class SecretsCommand {
 
         @Override
         public Integer call() {
-            Told told = new Told(options.json);
-            SecretCheck check = check(told, options);
+            AtDesk at = options.open();
+            Told told = at.told();
+            SecretCheck check = check(at);
             told.json(json(check));
             List<String> missing = check.missing();
             told.line("");
@@ -131,12 +127,10 @@ public final class SecretsCommand {
 
         @Override
         public Integer call() throws IOException {
-            Told told = new Told(options.json);
-            Desks desks = new Desks(Checkout.find());
-            Environment environment = desks.environment(options.environment());
-            Desk desk = desks.desk(environment);
-            String whole = whole(new Names(environment.name()));
-            desk.parameters().put(whole, SecretInput.read(whole));
+            AtDesk at = options.open();
+            Told told = at.told();
+            String whole = whole(new Names(at.environment().name()));
+            at.desk().parameters().put(whole, SecretInput.read(whole));
             told.line("wrote " + whole);
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("name", whole);

@@ -59,9 +59,8 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Told told = new Told(options.json);
         Desks desks = new Desks(Checkout.find());
-        List<Environment> environments = options.environment().map(List::of).orElseGet(desks::names).stream()
-                .map(desks::environment)
-                .toList();
+        List<Environment> environments =
+                desks.environments(options.environment().map(List::of).orElseGet(desks::names));
         List<ModelStatus> all = Together.ask(environments, each -> status(desks, each)).stream()
                 .flatMap(List::stream)
                 .toList();

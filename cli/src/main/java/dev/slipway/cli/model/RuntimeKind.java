@@ -1,5 +1,6 @@
 package dev.slipway.cli.model;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What {@code --runtime} takes. */
@@ -8,6 +9,15 @@ public enum RuntimeKind {
     AUTO,
     CONTAINER,
     PROCESS;
+
+    /** @throws IllegalArgumentException where it is none of them */
+    public static RuntimeKind parse(String word) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.toString().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected auto, container or process, got \"" + word + '"'));
+    }
 
     @Override
     public String toString() {

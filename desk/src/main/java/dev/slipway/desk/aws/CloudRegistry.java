@@ -89,7 +89,7 @@ final class CloudRegistry implements Registry {
                                 .layerDigest(config.digest())))
                 .downloadUrl();
         return new Released(
-                version, image.imageId().imageDigest(), config.download(url), Optional.of(isImmutable(model)), golden);
+                version, image.imageId().imageDigest(), config.model(url), Optional.of(isImmutable(model)), golden);
     }
 
     private boolean isImmutable(ModelName model) {

@@ -35,8 +35,12 @@ record ConfigBlob(String reference, String digest) {
         return new ConfigBlob(reference, manifest.object("config").text("digest"));
     }
 
-    /** Reads the labels. What comes is checked by its digest, for it comes from a storage behind the registry. */
-    Manifest download(String url) {
+    /**
+     * What the image says of itself. What comes is checked by its digest, for it comes from a storage behind the registry.
+     *
+     * @param url where the registry lets it be fetched
+     */
+    Manifest model(String url) {
         byte[] bytes = bytes(url);
         if (!digest.equals(sha256(bytes))) {
             throw new InferenceException(

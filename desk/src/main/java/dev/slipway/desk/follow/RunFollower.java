@@ -1,7 +1,6 @@
 package dev.slipway.desk.follow;
 
 import dev.slipway.desk.Build;
-import dev.slipway.desk.Build.Phase;
 import dev.slipway.desk.Desk;
 import dev.slipway.desk.RunLogs.Page;
 import dev.slipway.desk.runs.Run;
@@ -38,7 +37,7 @@ public record RunFollower(Desk desk, Listener listener, Duration pause) {
         } while (!build.status().isFinal());
         build.phases().stream()
                 .filter(each -> !each.message().isEmpty())
-                .forEach((Phase failed) -> listener.failed(failed));
+                .forEach(listener::failed);
         // The last lines come late.
         Thread.sleep(pause.toMillis());
         print(model, runId, from);

@@ -45,13 +45,13 @@ final class Access {
             Wire wire,
             String right,
             String scope) {
-        this.right = right;
-        this.scope = scope;
         this.address = address;
         this.repository = repository;
         this.login = login;
         this.tried = tried;
         this.wire = wire;
+        this.right = right;
+        this.scope = scope;
     }
 
     /** Finds out what the registry asks for. Every other request comes after it. */

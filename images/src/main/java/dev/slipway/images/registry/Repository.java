@@ -9,7 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** The few calls of the OCI distribution specification that a push needs. */
+/** The few calls of the OCI distribution specification that a push and a lookup need. */
 final class Repository {
     static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
     private static final int REDIRECTS = 3;
