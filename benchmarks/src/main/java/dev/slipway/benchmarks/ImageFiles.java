@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ record ImageFiles(Path root, List<String> command, Map<String, String> variables
         Map<String, String> all = new HashMap<>(variables);
         all.putAll(environment);
         all.put("SLIPWAY_MODEL", root.resolve("opt/model").toString());
-        List<String> words = new java.util.ArrayList<>(command);
+        List<String> words = new ArrayList<>(command);
         words.add(verb);
         return new Command(words, all, root.resolve("opt/model"));
     }

@@ -1,5 +1,6 @@
 package dev.slipway.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class StartFigure implements Benchmarks.Figure {
     }
 
     /** Files in memory where there are such: how long a disk takes to keep a file is no figure of ours. */
-    private static Path memory(Path work) throws java.io.IOException {
+    private static Path memory(Path work) throws IOException {
         Path shared = Path.of("/dev/shm");
         return Files.isDirectory(shared) ? Files.createTempDirectory(shared, "slipway-benchmark") : work;
     }

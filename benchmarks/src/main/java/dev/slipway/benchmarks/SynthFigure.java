@@ -1,5 +1,6 @@
 package dev.slipway.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -58,7 +59,7 @@ final class SynthFigure implements Benchmarks.Figure {
                 " s");
     }
 
-    private static Path folder(Path work, String name) throws java.io.IOException {
+    private static Path folder(Path work, String name) throws IOException {
         return Files.createDirectory(work.toRealPath().resolve(name));
     }
 

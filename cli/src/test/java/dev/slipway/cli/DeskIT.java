@@ -6,6 +6,8 @@ import static dev.slipway.cli.DeskCheckout.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
@@ -199,7 +201,7 @@ class DeskIT extends DeskCase {
     @Test
     @Order(9)
     void shouldTellWhatWasCurrentOnADay() throws Exception {
-        String today = java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString();
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
         Typed on = Typed.slipway("runs", "--on", today, "-e", "staging");
 
         assertThat(on.code()).as(on.err()).isZero();

@@ -55,7 +55,7 @@ class DeskTroubleIT extends DeskCase {
                 .isEqualTo("wrote /slipway/staging/analytics/job/password\n")
                 .doesNotContain("swordfish");
         assertThat(json("secrets", "check", "-e", "staging", "--json").get("missing"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .hasSize(4);
         assertThat(Typed.slipway("secrets", "list", "-e", "staging")).returns(0, Typed::code);
         assertThat(typing("", "secrets", "put", "analytics/job", "-e", "staging"))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,7 @@ class LocalParametersTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(JSON.std.mapFrom(Files.readString(file))).containsOnly(java.util.Map.entry(NAME, secret));
+        assertThat(JSON.std.mapFrom(Files.readString(file))).containsOnly(Map.entry(NAME, secret));
         assertThat(Files.list(file.getParent())).containsExactly(file);
     }
 

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -170,7 +171,7 @@ class RehearseIT {
     private static List<String> predictedRows(Map<String, Object> outcome) throws IOException {
         Path out = Path.of((String) outcome.get("report")).resolveSibling("job/out/predictions.csv");
         try (var records = de.siegmar.fastcsv.reader.CsvReader.builder().ofNamedCsvRecord(out)) {
-            Map<String, String> rows = new java.util.TreeMap<>();
+            Map<String, String> rows = new TreeMap<>();
             records.forEach(row -> rows.putIfAbsent(
                     row.getField("programme_id") + "," + row.getField("air_date"),
                     row.getField("programme_id") + "," + row.getField("air_date") + ","

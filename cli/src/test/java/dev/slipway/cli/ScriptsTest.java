@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ class ScriptsTest {
                 "scripts/plan-environments",
                 "environments/staging.yaml")) {
             Files.createDirectories(repository.resolve(file).getParent());
-            Files.copy(home.resolve(file), repository.resolve(file), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(home.resolve(file), repository.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
         }
         staging = repository.resolve("environments/staging.yaml");
         model("film-gross", "1.0.0");

@@ -8,6 +8,7 @@ import dev.slipway.inference.ModelVersion;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A JSON object that a program has left or answered; every refusal names it and the member.
@@ -77,7 +78,7 @@ public record JsonFile(String place, Map<String, Object> members) {
         }
     }
 
-    private <T> T parse(String name, java.util.function.Function<String, T> parser) {
+    private <T> T parse(String name, Function<String, T> parser) {
         String text = text(name);
         try {
             return parser.apply(text);

@@ -6,6 +6,7 @@ import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
@@ -126,7 +127,7 @@ final class ImageLayer {
                 Files.createDirectories(target);
             } else {
                 Files.createDirectories(folder);
-                Files.copy(file.getValue(), target, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(file.getValue(), target, StandardCopyOption.COPY_ATTRIBUTES);
             }
             Files.setLastModifiedTime(target, FileTime.from(TIME));
             copy.add(target, file.getKey());

@@ -2,6 +2,7 @@ package dev.slipway.images;
 
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,7 +47,7 @@ final class JavaModules {
                 "--multi-release",
                 String.valueOf(Runtime.version().feature()),
                 "--class-path",
-                String.join(java.io.File.pathSeparator, files)));
+                String.join(File.pathSeparator, files)));
         arguments.addAll(files);
         StringWriter output = new StringWriter();
         PrintWriter writer = new PrintWriter(output);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ final class NativeLibraries {
         if (!missing.isEmpty()) {
             throw new InferenceException(
                     ExitCode.BAD_CONFIGURATION,
-                    "the program's native libraries need " + String.join(", ", new java.util.TreeSet<>(missing))
+                    "the program's native libraries need " + String.join(", ", new TreeSet<>(missing))
                             + ", which this machine does not have: install it, or build on a base image");
         }
         return libraries;

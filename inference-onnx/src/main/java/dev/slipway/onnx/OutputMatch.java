@@ -1,6 +1,7 @@
 package dev.slipway.onnx;
 
 import dev.slipway.inference.Field;
+import dev.slipway.inference.FieldType;
 import dev.slipway.inference.Manifest;
 import dev.slipway.onnx.Outlet.Target;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Finds for each output field where in the graph it comes from: as the wiring says, by name, or what is left in order. */
 final class OutputMatch {
@@ -148,8 +150,7 @@ final class OutputMatch {
      * but one output; among several it means that the field is another's.
      */
     private static boolean isAlike(Field field, GraphValue output, boolean only) {
-        boolean isClass = field.type() == dev.slipway.inference.FieldType.DOUBLE
-                && output.type().isWhole();
+        boolean isClass = field.type() == FieldType.DOUBLE && output.type().isWhole();
         return !isClass && (only || Outlet.mismatch(field, output) == null);
     }
 
@@ -177,7 +178,7 @@ final class OutputMatch {
         if (!labels.isEmpty() || !output.isTable() || output.width() < 2) {
             return labels;
         }
-        return java.util.stream.LongStream.rangeClosed(1, output.width())
+        return LongStream.rangeClosed(1, output.width())
                 .mapToObj(Long::toString)
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.slipway.onnx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.LongStream;
 
 /**
  * Steps through the fields of a protocol buffer message, the form that ONNX files have. A library for it would be larger
@@ -64,7 +65,7 @@ final class ProtoReader {
             return new long[] {varint()};
         }
         ProtoReader packed = new ProtoReader(content());
-        java.util.stream.LongStream.Builder all = java.util.stream.LongStream.builder();
+        LongStream.Builder all = LongStream.builder();
         while (packed.bytes.hasRemaining()) {
             all.add(packed.varint());
         }

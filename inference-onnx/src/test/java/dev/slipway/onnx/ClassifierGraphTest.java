@@ -3,8 +3,10 @@ package dev.slipway.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.inference.ContractRun;
+import dev.slipway.inference.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +54,7 @@ class ClassifierGraphTest {
                         "output_probability: double")
                 .run("8");
 
-        assertThat(run.code()).isEqualTo(dev.slipway.inference.ExitCode.BAD_CONFIGURATION);
+        assertThat(run.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
         assertThat(run.error())
                 .contains(
                         "output_probability gives fields such as output_probability_drama, its columns are Drama, Kids");
@@ -181,8 +183,7 @@ class ClassifierGraphTest {
         assertThat(cells).hasSize(values.length + 1);
         assertThat(Double.parseDouble(cells[0])).isEqualTo(id);
         for (int i = 0; i < values.length; i++) {
-            assertThat(Double.parseDouble(cells[i + 1]))
-                    .isCloseTo(values[i], org.assertj.core.data.Offset.offset(2e-6));
+            assertThat(Double.parseDouble(cells[i + 1])).isCloseTo(values[i], Offset.offset(2e-6));
         }
     }
 }

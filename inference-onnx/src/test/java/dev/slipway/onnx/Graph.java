@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,7 +129,7 @@ final class Graph {
     static Proto texts(String name, String... values) {
         Proto attribute = new Proto().text(1, name);
         for (String value : values) {
-            attribute.raw(9, value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            attribute.raw(9, value.getBytes(StandardCharsets.UTF_8));
         }
         return attribute.whole(20, 8);
     }

@@ -2,9 +2,11 @@ package dev.slipway.inference;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A CSV file's first record: which of its columns hold the fields that are wanted. */
 final class CsvHeader {
@@ -53,7 +55,7 @@ final class CsvHeader {
     int[] positions(List<Field> fields) {
         List<String> missing = new ArrayList<>();
         int[] positions = new int[names.size()];
-        java.util.Arrays.fill(positions, -1);
+        Arrays.fill(positions, -1);
         for (int i = 0; i < fields.size(); i++) {
             int column = names.indexOf(fields.get(i).name());
             if (column < 0) {
@@ -87,9 +89,8 @@ final class CsvHeader {
         String header = String.join(",", names);
         for (char delimiter : OTHER_DELIMITERS.toCharArray()) {
             boolean found = header.indexOf(delimiter) >= 0
-                    && fields.stream()
-                            .anyMatch(field -> List.of(header.split(java.util.regex.Pattern.quote("" + delimiter)))
-                                    .contains(field.name()));
+                    && fields.stream().anyMatch(field -> List.of(header.split(Pattern.quote("" + delimiter)))
+                            .contains(field.name()));
             if (found) {
                 return "; the fields seem to be separated by " + (delimiter == '\t' ? "tabs" : "\"" + delimiter + '"')
                         + ", expected commas";

@@ -1,5 +1,7 @@
 package dev.slipway.inference;
 
+import java.util.Locale;
+
 /** The types a CSV field can have. The text forms are those of SPEC.md, "CSV". */
 public enum FieldType {
     /** Text; at least one character, because an empty field is null. */
@@ -19,7 +21,7 @@ public enum FieldType {
 
     /** The word that {@code model.yaml} and the manifest use. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public static FieldType parse(String word) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A JSON object that is being read: each getter names the key, what it received and what would be right. Keys that
@@ -131,7 +132,7 @@ record JsonObject(String where, Map<?, ?> values, ExitCode code) {
     }
 
     /** Runs what may refuse values with an {@link IllegalArgumentException} and says where they stand. */
-    <T> T checked(String key, java.util.function.Supplier<T> maker) {
+    <T> T checked(String key, Supplier<T> maker) {
         try {
             return maker.get();
         } catch (IllegalArgumentException e) {

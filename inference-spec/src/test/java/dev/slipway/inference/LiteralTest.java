@@ -3,6 +3,7 @@ package dev.slipway.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,7 +156,7 @@ class LiteralTest {
 
     @Test
     void shouldReadEveryDecimalAsTheJdkDoes() {
-        java.util.Random random = new java.util.Random(2);
+        Random random = new Random(2);
         for (int i = 0; i < 200_000; i++) {
             StringBuilder literal = new StringBuilder(random.nextBoolean() ? "-" : "");
             for (int digits = 1 + random.nextInt(21), point = random.nextInt(24); digits > 0; digits--) {
@@ -170,7 +171,7 @@ class LiteralTest {
 
     @Test
     void shouldWriteEveryDoubleSoThatItReadsBackTheSame() {
-        java.util.Random random = new java.util.Random(1);
+        Random random = new Random(1);
         for (int i = 0; i < 100_000; i++) {
             double value = Double.longBitsToDouble(random.nextLong());
             if (Double.isFinite(value)) {

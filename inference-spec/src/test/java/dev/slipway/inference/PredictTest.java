@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +55,7 @@ class PredictTest {
         assertThat(report.rowsRead()).isEqualTo(3);
         assertThat(report.rowsPredicted()).isEqualTo(2);
         assertThat(report.rowsRejected()).isEqualTo(1);
-        assertThat(report.rejects()).containsOnly(java.util.Map.entry("type", 1L));
+        assertThat(report.rejects()).containsOnly(Map.entry("type", 1L));
         assertThat(report.passed()).isTrue();
         assertThat(image.out().toFile().list())
                 .containsExactlyInAnyOrder("predictions.csv", "rejects.csv", "report.json", "_SUCCESS");
@@ -106,7 +107,7 @@ class PredictTest {
 
         assertThat(image.run(Image.DOUBLING, "predict").code()).isEqualTo(ExitCode.DONE);
         assertThat(image.predictions().lines()).hasSize(5);
-        assertThat(image.report().metrics()).containsOnly(java.util.Map.entry("rmse", 1.0));
+        assertThat(image.report().metrics()).containsOnly(Map.entry("rmse", 1.0));
         assertThat(image.report().ignoredColumns()).isEmpty();
     }
 

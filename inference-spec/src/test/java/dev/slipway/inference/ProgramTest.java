@@ -3,6 +3,7 @@ package dev.slipway.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,7 @@ class ProgramTest {
     void shouldCallAnImageWithoutAValidManifestADefect(String verb) throws IOException {
         image.manifest("{\"spec\":\"1.0\",\"name\":\"No\"}");
         Image.Outcome broken = image.run(Image.DOUBLING, verb);
-        java.nio.file.Files.delete(image.model().resolve(Manifest.FILE));
+        Files.delete(image.model().resolve(Manifest.FILE));
         Image.Outcome missing = image.run(Image.DOUBLING, verb);
 
         assertThat(broken.code()).isEqualTo(ExitCode.DEFECT);

@@ -3,11 +3,13 @@ package dev.slipway.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -228,7 +230,7 @@ class SameContractIT {
         String end = random.nextBoolean() ? "\n" : "\r\n";
         write(bytes, String.join(",", HEADER) + end);
         for (int row = 0; row < 400; row++) {
-            List<String> cells = new java.util.ArrayList<>(
+            List<String> cells = new ArrayList<>(
                     List.of("k" + row, "s", "1", "2", "true", "2026-11-21", "2026-11-21T06:00:00Z", "0.5", "NaN", "o"));
             for (int change = random.nextInt(3); change > 0; change--) {
                 cells.set(random.nextInt(cells.size()), CELLS.get(random.nextInt(CELLS.size())));
@@ -245,7 +247,7 @@ class SameContractIT {
     private static void write(OutputStream bytes, String text) {
         try {
             bytes.write(text.getBytes(StandardCharsets.UTF_8));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }

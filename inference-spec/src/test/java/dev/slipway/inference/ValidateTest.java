@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,9 +83,9 @@ class ValidateTest {
                  "input":[{"name":"id","type":"string"},{"name":"v","type":"TYPE"}],
                  "output":[{"name":"id","type":"string"},{"name":"v","type":"TYPE"}],
                  "actuals":{"v":"truth"},"metrics":[{"metric":"accuracy","field":"v","min":0.5,"max":0.6}]}""".replace("TYPE", type));
-        String one = java.util.Map.of("string", "p", "boolean", "true", "int", "1", "date", "2026-01-01")
+        String one = Map.of("string", "p", "boolean", "true", "int", "1", "date", "2026-01-01")
                 .get(type);
-        String two = java.util.Map.of("string", "q", "boolean", "false", "int", "2", "date", "2026-01-02")
+        String two = Map.of("string", "q", "boolean", "false", "int", "2", "date", "2026-01-02")
                 .get(type);
         image.golden("id,v,truth\na," + one + "," + one + "\nb," + one + "," + two + "\n");
 

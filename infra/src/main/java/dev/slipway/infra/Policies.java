@@ -1,6 +1,7 @@
 package dev.slipway.infra;
 
 import dev.slipway.releases.Environment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.iam.IPrincipal;
@@ -34,8 +35,7 @@ final class Policies {
 
     /** The group's ARN covers its streams. */
     static PolicyStatement write(ILogGroup... groups) {
-        String[] arns =
-                java.util.Arrays.stream(groups).map(ILogGroup::getLogGroupArn).toArray(String[]::new);
+        String[] arns = Arrays.stream(groups).map(ILogGroup::getLogGroupArn).toArray(String[]::new);
         return allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), arns);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -186,7 +187,7 @@ class BoundaryTest {
         return switch (service) {
             case "EFS" -> "elasticfilesystem:Create";
             case "Custom" -> "cloudformation:Create";
-            default -> service.toLowerCase(java.util.Locale.ROOT) + ":Create";
+            default -> service.toLowerCase(Locale.ROOT) + ":Create";
         };
     }
 }

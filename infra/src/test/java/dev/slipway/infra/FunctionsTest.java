@@ -6,6 +6,7 @@ import static dev.slipway.infra.Template.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +69,7 @@ class FunctionsTest {
         try (var content = jar.getInputStream(jar.getEntry(entry))) {
             return content.readNBytes(8)[7] - 44;
         } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+            throw new UncheckedIOException(failed);
         }
     }
 

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -180,12 +182,12 @@ class HandlersTest {
         String id = mapping(list(function.get("Layers")).get(0)).get("Ref").toString();
         String object =
                 mapping(template.properties(id).get("Content")).get("S3Key").toString();
-        try (Stream<Path> files = java.nio.file.Files.walk(PRODUCT.folder())) {
+        try (Stream<Path> files = Files.walk(PRODUCT.folder())) {
             return files.filter(file -> file.getFileName().toString().equals("asset." + object.replace(".zip", "")))
                     .findFirst()
                     .orElseThrow();
         } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+            throw new UncheckedIOException(failed);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class JobTest {
     }
 
     private static Map<String, Object> project(String environment, String model) {
-        String name = "slipway-" + environment.toLowerCase(java.util.Locale.ROOT) + "-" + model;
+        String name = "slipway-" + environment.toLowerCase(Locale.ROOT) + "-" + model;
         return project(workload(environment), name);
     }
 
@@ -63,8 +64,7 @@ class JobTest {
                             .containsEntry("Type", "PARAMETER_STORE")
                             .containsEntry(
                                     "Value",
-                                    "/slipway/" + environment.toLowerCase(java.util.Locale.ROOT)
-                                            + "/analytics/job/password");
+                                    "/slipway/" + environment.toLowerCase(Locale.ROOT) + "/analytics/job/password");
                     assertThat(variables.values())
                             .filteredOn(variable -> variable.get("Type").equals("PLAINTEXT"))
                             .extracting(variable -> variable.get("Name"))

@@ -5,6 +5,7 @@ import static dev.slipway.infra.Template.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -109,7 +110,7 @@ final class Rendering {
             String who = statement.containsKey("Principal") ? " " + plain(statement.get("Principal")) : "";
             String what = statement.containsKey("Resource") ? " on " + plain(statement.get("Resource")) : "";
             String when = statement.containsKey("Condition") ? " if " + plain(statement.get("Condition")) : "";
-            below.add(statement.get("Effect").toString().toLowerCase(java.util.Locale.ROOT) + who + ": "
+            below.add(statement.get("Effect").toString().toLowerCase(Locale.ROOT) + who + ": "
                     + plain(statement.get("Action")) + what + when);
         }
     }

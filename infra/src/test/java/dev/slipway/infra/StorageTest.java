@@ -5,6 +5,7 @@ import static dev.slipway.infra.Template.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,7 +169,7 @@ class StorageTest {
                             storage(environment).properties(id).get("Tags")))
                     .contains(
                             Map.of("Key", "product", "Value", "slipway"),
-                            Map.of("Key", "environment", "Value", environment.toLowerCase(java.util.Locale.ROOT)));
+                            Map.of("Key", "environment", "Value", environment.toLowerCase(Locale.ROOT)));
         }
     }
 }

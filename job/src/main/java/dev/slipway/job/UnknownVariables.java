@@ -3,6 +3,7 @@ package dev.slipway.job;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class UnknownVariables {
 
     UnknownVariables(Map<String, String> environment) {
         for (String name : new TreeSet<>(environment.keySet())) {
-            if (!name.toUpperCase(java.util.Locale.ROOT).startsWith("SLIPWAY_")
+            if (!name.toUpperCase(Locale.ROOT).startsWith("SLIPWAY_")
                     || known(name).isPresent()
                     || ModelVariables.isOne(name)) {
                 continue;
@@ -52,7 +53,7 @@ final class UnknownVariables {
     }
 
     private static Optional<String> nearest(String name) {
-        return name.toUpperCase(java.util.Locale.ROOT).startsWith("SLIPWAY_VARIABLE")
+        return name.toUpperCase(Locale.ROOT).startsWith("SLIPWAY_VARIABLE")
                 ? Optional.of(ModelVariables.EXAMPLE)
                 : Arrays.stream(Variable.values())
                         .map(Variable::key)

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,7 @@ class JobRunIT {
                 .containsEntry("exitCode", 0)
                 .containsEntry("rowsPublished", 2)
                 .containsEntry("inputSha256", summary.inputSha256())
-                .containsEntry("rejects", java.util.Map.of("type", 1));
+                .containsEntry("rejects", Map.of("type", 1));
         Path changes = folder.resolve("kept/changes/doubling/v1");
         List<String> now = Analytics.shared()
                 .rows("SELECT lpad(seq::text, 10, '0') || '.json' FROM predictions.current_changes"

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,8 +88,7 @@ class MetricsIT {
                 .containsEntry("exitCode", 0)
                 .doesNotContainKeys("step", "reason");
         double seconds = ((Number) event.get("DurationSeconds")).doubleValue();
-        assertThat(((Number) event.get("EstimatedCost")).doubleValue())
-                .isCloseTo(seconds / 100, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(((Number) event.get("EstimatedCost")).doubleValue()).isCloseTo(seconds / 100, Offset.offset(1e-9));
         assertThat(event.get("_aws").toString())
                 .contains("Namespace=Slipway", "Dimensions=[[Environment, Model]]", "Name=EstimatedCost");
     }

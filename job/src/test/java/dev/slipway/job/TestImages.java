@@ -2,11 +2,14 @@ package dev.slipway.job;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +34,7 @@ public final class TestImages {
 
     /** The same files with another program. */
     public static Path java(Path folder, Class<?> program, String... arguments) {
-        List<String> command = new java.util.ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 "java",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -61,7 +64,7 @@ public final class TestImages {
 
     /** Whether this machine can run a model in Python. */
     public static boolean hasPython() {
-        return java.util.Arrays.stream(System.getenv("PATH").split(":"))
+        return Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3")));
     }
 
@@ -100,7 +103,7 @@ public final class TestImages {
             put(folder.resolve("model/manifest.json"), manifest());
             return folder;
         } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+            throw new UncheckedIOException(failed);
         }
     }
 
@@ -129,7 +132,7 @@ public final class TestImages {
         try {
             return Files.readString(file);
         } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+            throw new UncheckedIOException(failed);
         }
     }
 
@@ -137,7 +140,7 @@ public final class TestImages {
         try {
             Files.writeString(file, text);
         } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+            throw new UncheckedIOException(failed);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.slipway.releases;
 
+import java.util.Locale;
+
 /** The size of the machine that a run gets; the cloud side says how many CPUs and how much memory that is. */
 public enum ComputeSize {
     SMALL,
@@ -9,6 +11,6 @@ public enum ComputeSize {
 
     /** As it stands in files. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,12 +2,13 @@ package dev.slipway.releases;
 
 import dev.slipway.inference.Field;
 import dev.slipway.inference.FieldType;
+import java.util.Arrays;
 import java.util.List;
 
 /** The fields of an input or output, each in short ({@code int?}) or in full ({@code {type: int, nullable: true}}). */
 final class FieldReader {
     private static final List<String> TYPES =
-            java.util.Arrays.stream(FieldType.values()).map(FieldType::word).toList();
+            Arrays.stream(FieldType.values()).map(FieldType::word).toList();
 
     private FieldReader() {}
 

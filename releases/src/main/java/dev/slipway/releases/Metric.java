@@ -3,6 +3,7 @@ package dev.slipway.releases;
 import dev.slipway.inference.FieldType;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A metric as {@code model.yaml} has it, before it is known which field it measures.
@@ -10,8 +11,7 @@ import java.util.Set;
  * @param field null where the file leaves it to the only actual
  */
 record Metric(String name, String field, Double min, Double max) {
-    static final Set<String> NAMES =
-            new java.util.TreeSet<>(Set.of("rmse", "mae", "mape", "rmsle", "r2", "bias", "accuracy"));
+    static final Set<String> NAMES = new TreeSet<>(Set.of("rmse", "mae", "mape", "rmsle", "r2", "bias", "accuracy"));
 
     Metric {
         if (min == null && max == null) {

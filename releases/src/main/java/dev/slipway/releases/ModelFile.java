@@ -7,6 +7,7 @@ import dev.slipway.inference.ModelVersion;
 import dev.slipway.inference.Threshold;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ public record ModelFile(
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), sha256)) {
-                bytes.transferTo(java.io.OutputStream.nullOutputStream());
+                bytes.transferTo(OutputStream.nullOutputStream());
             }
             return HexFormat.of().formatHex(sha256.digest());
         } catch (IOException failed) {

@@ -5,6 +5,7 @@ import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ final class ModelFileReader {
             Field.parse(column.text(), "string");
             return columns.computeIfAbsent(output, ignored -> column.text());
         });
-        return all == null ? null : java.util.Collections.unmodifiableMap(columns);
+        return all == null ? null : Collections.unmodifiableMap(columns);
     }
 
     /** Where metrics are, and the key leaves one output field, nobody needs to be told whose truth they need. */

@@ -1,9 +1,11 @@
 package dev.slipway.releases;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -113,7 +115,7 @@ public record ProjectFile(
                 bases.put(runtime, base);
             }
         }
-        return section.build(() -> java.util.Collections.unmodifiableMap(bases));
+        return section.build(() -> Collections.unmodifiableMap(bases));
     }
 
     private static Map<ComputeSize, Double> rates(Value value) {
@@ -122,7 +124,7 @@ public record ProjectFile(
         for (ComputeSize size : ComputeSize.values()) {
             rates.put(size, section.need(size.word(), "0.005", ProjectFile::rate));
         }
-        return section.build(() -> java.util.Collections.unmodifiableMap(rates));
+        return section.build(() -> Collections.unmodifiableMap(rates));
     }
 
     private static Double rate(Value value) {
@@ -136,15 +138,14 @@ public record ProjectFile(
     private static Map<String, String> tags(Value value) {
         Map<String, String> tags = new LinkedHashMap<>();
         List<String> all = value.section().all("slipway", (name, text) -> {
-            if (!name.matches(TEXT + "{1,128}")
-                    || name.toLowerCase(java.util.Locale.ROOT).startsWith("aws:")) {
+            if (!name.matches(TEXT + "{1,128}") || name.toLowerCase(Locale.ROOT).startsWith("aws:")) {
                 throw new IllegalArgumentException("expected a tag's name of 1 to 128 letters, digits or _.:/=+-@, "
                         + "not starting with aws:, such as product");
             }
             tags.put(name, text.parse(ProjectFile::tag));
             return name;
         });
-        return all == null ? null : java.util.Collections.unmodifiableMap(tags);
+        return all == null ? null : Collections.unmodifiableMap(tags);
     }
 
     private static String tag(String text) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -63,7 +64,7 @@ final class Section {
     }
 
     /** Every value of a mapping whose keys are free, in the file's order; null where one is wrong. */
-    <T> List<T> all(String example, java.util.function.BiFunction<String, Value, T> reader) {
+    <T> List<T> all(String example, BiFunction<String, Value, T> reader) {
         List<T> all = new ArrayList<>();
         for (String name : List.copyOf(values.keySet())) {
             known.add(name);

@@ -3,6 +3,7 @@ package dev.slipway.releases;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -48,7 +49,7 @@ public final class Variables {
                     + "\"; SLIPWAY_, AWS_, CODEBUILD_, LD_, PATH, HOME, TMPDIR, LANG and ORT_DISABLE_TELEMETRY belong to the"
                     + " runner");
         }
-        if (SECRET.matcher(name.toUpperCase(java.util.Locale.ROOT)).matches()) {
+        if (SECRET.matcher(name.toUpperCase(Locale.ROOT)).matches()) {
             throw new IllegalArgumentException(
                     "expected nothing secret, got \"" + name + "\"; a model runs without network and needs no secrets");
         }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -126,7 +127,7 @@ class VersionEditTest {
                         .limit(8)
                         .map(patch -> (Callable<ModelVersion>) () -> attempt(file, patch, together))
                         .toList();
-                List<ModelVersion> written = new java.util.ArrayList<>();
+                List<ModelVersion> written = new ArrayList<>();
                 for (Future<ModelVersion> end : threads.invokeAll(attempts)) {
                     if (end.get() != null) {
                         written.add(end.get());

@@ -2,6 +2,7 @@ package dev.slipway.benchmarks.database;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.LongUnaryOperator;
 
 /** The rows that are measured: made when first asked for. */
@@ -27,7 +28,7 @@ final class Data {
         SMALL;
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

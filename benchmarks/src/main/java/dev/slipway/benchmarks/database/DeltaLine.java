@@ -1,5 +1,6 @@
 package dev.slipway.benchmarks.database;
 
+import dev.slipway.benchmarks.Command;
 import dev.slipway.benchmarks.Options;
 import dev.slipway.benchmarks.Table;
 import dev.slipway.predictions.Copier;
@@ -77,7 +78,7 @@ final class DeltaLine implements Line {
         Lab.freshTable(lab.application, FILLED);
         lab.application.execute(FILLED, "ALTER TABLE predictions DROP CONSTRAINT predictions_pkey");
         String table = lab.analytics.value(MODEL, "SELECT table_name FROM predictions.runs");
-        Optional<dev.slipway.benchmarks.Command> fill = new Theirs(lab).pipe(MODEL, table, FILLED);
+        Optional<Command> fill = new Theirs(lab).pipe(MODEL, table, FILLED);
         if (fill.isPresent()) {
             fill.get().run();
         }

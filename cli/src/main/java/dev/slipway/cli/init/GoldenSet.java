@@ -7,6 +7,8 @@ import dev.slipway.inference.Field;
 import dev.slipway.inference.FieldType;
 import dev.slipway.releases.ModelFile;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,7 +95,7 @@ record GoldenSet(List<Field> input, List<Field> predicted, List<List<String>> ro
                 .max()
                 .orElse(1);
         int power = (int) Math.ceil(Math.log10(Math.max(largest, 1e-3))) - 5;
-        return new java.math.BigDecimal(java.math.BigInteger.ONE, -power).toPlainString();
+        return new BigDecimal(BigInteger.ONE, -power).toPlainString();
     }
 
     private static boolean isNumber(Field field) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -126,7 +127,7 @@ public record NewModel(Checkout checkout, ModelName name, ModelRuntime runtime, 
     private Map<String, String> words() {
         return Map.of(
                 "name", name.value(),
-                "runtime", runtime.name().toLowerCase(java.util.Locale.ROOT),
+                "runtime", runtime.name().toLowerCase(Locale.ROOT),
                 "class", className(),
                 "model", reference(),
                 "folder", shown(),

@@ -15,8 +15,8 @@ public enum RuntimeKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.toString().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "expected auto, container or process, got \"" + word + '"'));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("expected auto, container or process, got \"" + word + '"'));
     }
 
     @Override

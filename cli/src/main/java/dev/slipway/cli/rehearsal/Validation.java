@@ -1,6 +1,7 @@
 package dev.slipway.cli.rehearsal;
 
 import dev.slipway.cli.report.Measured;
+import dev.slipway.cli.terminal.Figures;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.Report;
@@ -68,8 +69,7 @@ record Validation(long rows, Map<String, Double> metrics, List<Measured> measure
             return "no metrics to keep";
         }
         return measured.stream()
-                .map(metric ->
-                        metric.threshold().metric() + " " + dev.slipway.cli.terminal.Figures.number(metric.golden()))
+                .map(metric -> metric.threshold().metric() + " " + Figures.number(metric.golden()))
                 .reduce((left, right) -> left + ", " + right)
                 .orElseThrow();
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -82,7 +83,7 @@ public final class ReportPage {
                         ? List.of("Metric", ">Golden set", "Threshold", "Verdict", ">This run")
                         : List.of("Metric", ">Golden set", "Threshold", "Verdict"));
         for (Measured metric : data.metrics()) {
-            List<String> cells = new java.util.ArrayList<>(List.of(
+            List<String> cells = new ArrayList<>(List.of(
                     metric.threshold().metric() + " of " + metric.threshold().field(),
                     number(metric.golden()),
                     bounds(metric),

@@ -3,6 +3,7 @@ package dev.slipway.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class AxisTest {
 
         assertThat(axis.share(min)).isBetween(0.0, 1.0);
         assertThat(axis.share(max)).isBetween(0.0, 1.0);
-        assertThat(axis.value(axis.share(max))).isCloseTo(max, org.assertj.core.data.Percentage.withPercentage(0.01));
+        assertThat(axis.value(axis.share(max))).isCloseTo(max, Percentage.withPercentage(0.01));
         assertThat(axis.ticks(5))
                 .hasSizeBetween(2, 8)
                 .allMatch(tick -> tick >= axis.low() - (axis.high() - axis.low()) * 1e-9);

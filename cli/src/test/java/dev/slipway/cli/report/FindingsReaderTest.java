@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,7 @@ class FindingsReaderTest {
         assertThat(Arrays.stream(histogram.bins()).sum()).isEqualTo(rows);
         assertThat(histogram.min()).isZero();
         assertThat(histogram.max()).isEqualTo(rows - 1);
-        assertThat(histogram.mean()).isCloseTo((rows - 1) / 2.0, org.assertj.core.data.Offset.offset(1e-6));
+        assertThat(histogram.mean()).isCloseTo((rows - 1) / 2.0, Offset.offset(1e-6));
         assertThat(histogram.middle()).isBetween(rows * 0.48, rows * 0.52);
         assertThat(findings.scatter().rows()).isEqualTo(rows);
         assertThat(findings.scatter().points()).hasSize(Scatter.POINTS).allMatch(point -> point[0] == point[1] + 0.5);

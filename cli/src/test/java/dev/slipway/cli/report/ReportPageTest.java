@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.inference.Threshold;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -96,7 +97,7 @@ class ReportPageTest {
                         new Measured(new Threshold("rmse", "viewers", null, 0.45), 0.4, 0.6),
                         new Measured(new Threshold("r2", "viewers", 0.85, null), 0.7, null)),
                 findings,
-                new Preview("predictions." + text, List.of(text), List.of(java.util.Arrays.asList((String) null))),
+                new Preview("predictions." + text, List.of(text), List.of(Arrays.asList((String) null))),
                 List.of(new Fact(text, text)),
                 "{\"name\": \"" + text + "\"}",
                 List.of(new Step(text, text, 1_000L, 0.5)));

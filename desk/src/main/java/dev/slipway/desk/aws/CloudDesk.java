@@ -21,6 +21,7 @@ import dev.slipway.releases.Environment;
 import dev.slipway.releases.Names;
 import dev.slipway.releases.ProjectFile;
 import java.time.Duration;
+import java.util.Objects;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
@@ -84,7 +85,7 @@ public final class CloudDesk implements Desk {
     private Bucket openBucket() {
         String address = jobs.get().deployed(environment.models().keySet()).values().stream()
                 .map(Deployed::artifacts)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow(() -> new InferenceException(
                         ExitCode.BAD_CONFIGURATION,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
 import software.amazon.awssdk.services.ecr.model.Image;
@@ -105,7 +106,7 @@ final class CloudRegistry implements Registry {
                         == ImageTagMutability.IMMUTABLE);
     }
 
-    private <T> T call(String what, java.util.function.Supplier<T> call) {
+    private <T> T call(String what, Supplier<T> call) {
         try {
             return service.ask(what, call);
         } catch (InferenceException failed) {

@@ -13,6 +13,7 @@ import dev.slipway.releases.ProjectFile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -115,6 +116,6 @@ public record Doctor(Desk desk, Health health, Environment environment, ProjectF
 
     private String deploy() {
         String name = environment.name();
-        return "npx cdk deploy '" + name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1) + "/*'";
+        return "npx cdk deploy '" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + "/*'";
     }
 }

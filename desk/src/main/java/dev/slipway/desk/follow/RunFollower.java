@@ -35,9 +35,7 @@ public record RunFollower(Desk desk, Listener listener, Duration pause) {
                 Thread.sleep(pause.toMillis());
             }
         } while (!build.status().isFinal());
-        build.phases().stream()
-                .filter(each -> !each.message().isEmpty())
-                .forEach(listener::failed);
+        build.phases().stream().filter(each -> !each.message().isEmpty()).forEach(listener::failed);
         // The last lines come late.
         Thread.sleep(pause.toMillis());
         print(model, runId, from);

@@ -9,6 +9,7 @@ import dev.slipway.inference.ModelName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -153,7 +154,7 @@ public record Run(ModelName model, String runId, Optional<Build> build, Optional
     }
 
     /** The phases that the service tells of; empty where it has forgotten the build. */
-    public java.util.List<Phase> phases() {
-        return build.map(Build::phases).orElse(java.util.List.of());
+    public List<Phase> phases() {
+        return build.map(Build::phases).orElse(List.of());
     }
 }

@@ -17,6 +17,7 @@ import dev.slipway.desk.RunFiles.Artifact;
 import dev.slipway.desk.fake.Fault;
 import dev.slipway.desk.fake.TestCloud;
 import dev.slipway.inference.ModelName;
+import dev.slipway.releases.Environment;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -197,7 +199,7 @@ class CloudDeskIT {
                 .extracting("exitCode.code")
                 .isEqualTo(70);
         Desk elsewhere = new CloudDesk(
-                new dev.slipway.releases.Environment(
+                new Environment(
                         "prod",
                         Staging.project().registryAccount(),
                         Staging.project().registryRegion(),
@@ -228,8 +230,8 @@ class CloudDeskIT {
         assertThat(desk.parameters().list())
                 .extracting(Secret::name, Secret::version)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("/slipway/staging/analytics/job/password", 2L),
-                        org.assertj.core.groups.Tuple.tuple("/slipway/staging/application/app/password", 1L));
+                        Tuple.tuple("/slipway/staging/analytics/job/password", 2L),
+                        Tuple.tuple("/slipway/staging/application/app/password", 1L));
         assertThat(desk.parameters().list())
                 .allSatisfy(secret -> assertThat(secret.changed()).isAfter(before));
         assertThat(cloud.fake().calls()).as("no value is read").noneMatch(call -> call.startsWith("GetParameter"));

@@ -3,10 +3,12 @@ package dev.slipway.images.debian;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +55,7 @@ public record PythonBase(Path cache) {
         String text =
                 FORM + files.stream().map(file -> file.getFileName().toString()).toList();
         return HexFormat.of()
-                .formatHex(BaseTar.sha256().digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .formatHex(BaseTar.sha256().digest(text.getBytes(StandardCharsets.UTF_8)))
                 .substring(0, 16);
     }
 
@@ -97,7 +99,7 @@ public record PythonBase(Path cache) {
 
     private static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
@@ -49,7 +50,7 @@ final class SharedLibraries {
 
     private void index(Path file) {
         String path = root.relativize(file).toString();
-        byName.computeIfAbsent(file.getFileName().toString(), name -> new java.util.ArrayList<>())
+        byName.computeIfAbsent(file.getFileName().toString(), name -> new ArrayList<>())
                 .add(file);
         boolean library = LIBRARY.matcher(path).matches();
         if (!library || LOADED_LATER.contains(file.getFileName().toString()) || path.startsWith("lib64/")) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -148,7 +149,7 @@ record Lock(Path file, Map<Distribution, LockedPackage> packages) {
                 problem(line, "not one version; " + RIGHT, text);
             } else if (hashes.isEmpty()) {
                 problem(line, "no hash; " + RIGHT, text);
-            } else if (requirement.applies(target.environment(), java.util.Set.of())) {
+            } else if (requirement.applies(target.environment(), Set.of())) {
                 String name = text.split("[^A-Za-z0-9._-]", 2)[0];
                 add(new LockedPackage(
                         name, requirement.distribution(), version, requirement.extras(), List.copyOf(hashes), line));

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -109,7 +110,7 @@ record Pip(Map<String, String> environment) {
     }
 
     private static InferenceException problem(
-            Lock lock, String name, java.util.function.Function<LockedPackage, String> told, String last) {
+            Lock lock, String name, Function<LockedPackage, String> told, String last) {
         Optional<LockedPackage> locked = Optional.ofNullable(lock.packages().get(new Distribution(name)));
         String message =
                 locked.map(found -> lock.at(found) + ": " + told.apply(found)).orElse(lock.file() + ": pip failed");

@@ -1,6 +1,7 @@
 package dev.slipway.images.python;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,7 +54,7 @@ record Requirement(Distribution distribution, Set<String> extras, VersionRange r
     }
 
     private static Map<String, String> with(Map<String, String> environment, String extra) {
-        Map<String, String> all = new java.util.HashMap<>(environment);
+        Map<String, String> all = new HashMap<>(environment);
         all.put("extra", extra);
         return all;
     }

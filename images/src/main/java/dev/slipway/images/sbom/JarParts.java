@@ -4,6 +4,7 @@ import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 import org.cyclonedx.model.Component;
+import org.cyclonedx.model.Property;
 
 /** What a jar says of itself: Maven's coordinates, and those of what was shaded into it. */
 final class JarParts {
@@ -42,10 +45,10 @@ final class JarParts {
             artifacts.remove(own);
             artifacts.forEach(own::addComponent);
             own.addHash(Part.sha256(file));
-            own.setProperties(List.of(new org.cyclonedx.model.Property("slipway:path", target)));
+            own.setProperties(List.of(new Property("slipway:path", target)));
             license(jar, own);
             return own;
-        } catch (java.util.zip.ZipException e) {
+        } catch (ZipException e) {
             throw new InferenceException(
                     ExitCode.BAD_CONFIGURATION, file + " is no jar, or a broken one: " + e.getMessage(), e);
         }
@@ -63,8 +66,7 @@ final class JarParts {
         JarEntry pom = jar.getJarEntry(entry.getName().replace("pom.properties", "pom.xml"));
         if (pom != null) {
             try (InputStream in = jar.getInputStream(pom)) {
-                Matcher license =
-                        LICENSE.matcher(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+                Matcher license = LICENSE.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
                 if (license.find()) {
                     artifact.setLicenses(Part.license(license.group("name")));
                 }

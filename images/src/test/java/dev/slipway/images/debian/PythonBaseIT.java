@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -90,7 +91,7 @@ class PythonBaseIT {
 
             String pinned = new BasePush(folder.resolve("jib")).push(tar, reference);
 
-            assertThat(pinned).matches(java.util.regex.Pattern.quote(reference) + "@sha256:[0-9a-f]{64}");
+            assertThat(pinned).matches(Pattern.quote(reference) + "@sha256:[0-9a-f]{64}");
             assertThat(new BasePush(folder.resolve("other")).push(tar, reference))
                     .isEqualTo(pinned);
         }

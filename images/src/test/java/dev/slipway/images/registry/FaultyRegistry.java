@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.slipway.images.LocalRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -79,7 +80,7 @@ final class FaultyRegistry implements AutoCloseable {
     }
 
     static boolean answer(HttpExchange exchange, int status, String body, String... headers) throws IOException {
-        exchange.getRequestBody().transferTo(java.io.OutputStream.nullOutputStream());
+        exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         for (int i = 0; i < headers.length; i += 2) {
             exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -95,7 +96,7 @@ public final class Engine {
     public Optional<EngineImage> inspect(String reference) {
         Docker.Answer answer = docker.run(SHORT, "image", "inspect", "--format", "{{json .}}", reference);
         if (!answer.ok()) {
-            if (answer.err().toLowerCase(java.util.Locale.ROOT).contains("no such image")) {
+            if (answer.err().toLowerCase(Locale.ROOT).contains("no such image")) {
                 return Optional.empty();
             }
             throw failed(reference + ": " + answer.reason());

@@ -3,7 +3,9 @@ package dev.slipway.job.runtime;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How an image ended.
@@ -115,10 +117,7 @@ public record ImageEnd(
 
     private static String words(Duration limit) {
         return limit.toMillis() % 1000 == 0 || limit.toSeconds() > 60
-                ? limit.truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-                        .toString()
-                        .substring(2)
-                        .toLowerCase(java.util.Locale.ROOT)
+                ? limit.truncatedTo(ChronoUnit.SECONDS).toString().substring(2).toLowerCase(Locale.ROOT)
                 : limit.toMillis() / 1000.0 + "s";
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** For every rule that one process can show: an image that breaks it, and no other. */
@@ -224,7 +225,7 @@ final class Defects {
         });
     }
 
-    private static Defect limit(String rule, String limit, java.util.function.Consumer<Visit> change) {
+    private static Defect limit(String rule, String limit, Consumer<Visit> change) {
         return Defect.after(rule, visit -> {
             if (limit.equals(visit.request().get("rejectLimit"))) {
                 change.accept(visit);

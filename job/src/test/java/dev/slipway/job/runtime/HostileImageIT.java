@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -243,7 +244,7 @@ class HostileImageIT {
 
     @Test
     void shouldStopInGoodOrderWhenAsked() throws Exception {
-        List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<String> lines = new CopyOnWriteArrayList<>();
         ImageRun run = sandbox()
                 .start("trap 'echo good bye >&2; exit 143' TERM; echo up; while :; do sleep 0.05; done", lines::add);
         while (lines.isEmpty()) {

@@ -6,6 +6,7 @@ import dev.slipway.desk.RunLogs;
 import dev.slipway.inference.ModelName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The last lines of an image, which are all that a rehearsal keeps of its log. */
 record LocalLogs(RunFiles runs) implements RunLogs {
@@ -16,7 +17,7 @@ record LocalLogs(RunFiles runs) implements RunLogs {
         if (from != null) {
             return new Page(List.of(), END);
         }
-        RunFacts facts = runs.find(model, runId).orElse(new RunFacts(java.util.Map.of()));
+        RunFacts facts = runs.find(model, runId).orElse(new RunFacts(Map.of()));
         Instant ended = facts.time("ended").orElse(Instant.EPOCH);
         List<?> lines = facts.json().get("log") instanceof List<?> log ? log : List.of();
         return new Page(

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -86,7 +87,7 @@ class DevelopmentTest {
     private int run(Object... arguments) {
         CommandLine command = Development.commandLine().setErr(new PrintWriter(errors, true));
         String[] words = new String[arguments.length];
-        java.util.Arrays.setAll(words, i -> arguments[i].toString());
+        Arrays.setAll(words, i -> arguments[i].toString());
         return command.execute(words);
     }
 }

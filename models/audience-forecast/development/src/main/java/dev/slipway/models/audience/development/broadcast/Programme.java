@@ -1,5 +1,7 @@
 package dev.slipway.models.audience.development.broadcast;
 
+import java.util.Locale;
+
 /**
  * A programme as the schedule has it, before anybody has watched it.
  *
@@ -30,7 +32,7 @@ public record Programme(
 
     /** The same on every machine and in every feed, unique together with the air date. */
     public String id() {
-        return channel.name().toLowerCase(java.util.Locale.ROOT).replace("_", "")
+        return channel.name().toLowerCase(Locale.ROOT).replace("_", "")
                 + '-'
                 + slot
                 + '-'

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Scores as text and as JSON; audiences in millions. */
@@ -53,7 +54,6 @@ public final class ScoreTable {
 
     private static void line(StringBuilder text, Object... cells) {
         Arrays.setAll(cells, i -> cells[i] == null ? "-" : cells[i]);
-        text.append(
-                String.format(java.util.Locale.ROOT, "| %-24s | %6s | %5s | %8s | %5s | %11s | %5s | %6s |\n", cells));
+        text.append(String.format(Locale.ROOT, "| %-24s | %6s | %5s | %8s | %5s | %11s | %5s | %6s |\n", cells));
     }
 }

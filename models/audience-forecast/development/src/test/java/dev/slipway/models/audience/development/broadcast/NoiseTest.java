@@ -3,6 +3,7 @@ package dev.slipway.models.audience.development.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class NoiseTest {
         }
     }
 
-    private static double mean(java.util.function.LongToDoubleFunction value) {
+    private static double mean(LongToDoubleFunction value) {
         return LongStream.range(0, 20_000).mapToDouble(value).average().orElseThrow();
     }
 }

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -130,7 +131,7 @@ class FeedTest {
                 .toList();
         return audiences.stream()
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
-                .divide(BigDecimal.valueOf(audiences.size()), 3, java.math.RoundingMode.HALF_EVEN);
+                .divide(BigDecimal.valueOf(audiences.size()), 3, RoundingMode.HALF_EVEN);
     }
 
     private static boolean aired(NamedCsvRecord row) {
