@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 
 /**
- * Makes the roles of a database, before its migrations. Run again, it sets the passwords given, and how long a client
- * that is gone may hold a session, and changes nothing else.
+ * Makes the roles of a database, before its migrations. Run again, it sets the passwords given and a few settings of
+ * the roles' sessions, and changes nothing else.
  * The administrator needs CREATEROLE and must own the database; a superuser is not needed, because a cloud has none.
  */
 public final class DatabaseRoles {
@@ -32,6 +33,17 @@ public final class DatabaseRoles {
             "tcp_keepalives_interval", "10",
             "tcp_keepalives_count", "3",
             "client_connection_check_interval", "5000");
+
+    /**
+     * What an owner may have set for a whole database, and what would cut a long COPY or keep a publisher that waited from
+     * seeing what the other one did. Not for those who only read: how long they may is the owner's to say.
+     */
+    private static final Map<String, String> OF_WORKERS = Map.of(
+            "statement_timeout", "0",
+            "idle_in_transaction_session_timeout", "0",
+            "default_transaction_isolation", "'read committed'");
+
+    private static final Set<Role> READERS = Set.of(Role.READER, Role.APP);
 
     private DatabaseRoles() {}
 
@@ -112,7 +124,8 @@ public final class DatabaseRoles {
     }
 
     private static String settings(Role role) {
-        return SETTINGS.entrySet().stream()
+        return Stream.of(SETTINGS, READERS.contains(role) ? Map.<String, String>of() : OF_WORKERS)
+                .flatMap(settings -> settings.entrySet().stream())
                 .map(setting -> "; ALTER ROLE " + role.user() + " SET " + setting.getKey() + " = " + setting.getValue())
                 .collect(Collectors.joining());
     }

@@ -42,6 +42,10 @@ final class Loader {
                 loaded = loaded.with(leaf);
             }
         }
+        // What one statement read is of one moment.
+        if (loaded.leaves().size() > parts || plan.parts().stream().anyMatch(part -> part.rows() > size.chunkRows())) {
+            ends.source().refuseRewritten(plan);
+        }
         return true;
     }
 

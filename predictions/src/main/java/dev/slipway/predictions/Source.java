@@ -1,5 +1,6 @@
 package dev.slipway.predictions;
 
+import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.ModelName;
 import java.sql.Connection;
@@ -98,6 +99,26 @@ record Source(Connection connection, LockWait locks) implements AutoCloseable {
                         "predictions." + run.table() + " of run " + run.runId()
                                 + " is not there, though the ledger has it",
                         "42P01"));
+    }
+
+    /**
+     * Between two ranges of a table's blocks somebody may rewrite it, and its rows move.
+     *
+     * @throws PublishException 75 where a table is another file than when the load was planned
+     */
+    void refuseRewritten(LoadPlan plan) throws SQLException {
+        for (Part part : plan.parts()) {
+            for (SourceRun run : plan.reads()) {
+                if (part.blocks() > 0
+                        && part.name().equals(run.runId())
+                        && !part.identity().equals(part(run, plan.columns()).identity())) {
+                    throw new PublishException(
+                            ExitCode.TRY_AGAIN,
+                            "copy to " + plan.spec().table() + ": the table of run " + run.runId()
+                                    + " was rewritten while it was read; the next copy begins again");
+                }
+            }
+        }
     }
 
     /** All rows of a run as a table's columns. */

@@ -12,7 +12,9 @@ final class SqlFailure {
     /** Our functions raise {@code SLP} and an exit code: {@code SLP78}. */
     private static final String OURS = "SLP";
 
-    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300");
+    /** Among them a server that only reads any more (25006): it was the writer until another one took over. */
+    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300", "25006");
+
     private static final Set<String> LOCKED = Set.of("55P03", "40P01", "40001");
 
     private SqlFailure() {}

@@ -182,22 +182,6 @@ class CopyResumeIT {
     }
 
     @Test
-    void shouldBeginAgainWhenTheRunsTableWasRewritten() throws SQLException {
-        publishBoth(replace("id", "viewers"));
-        cutAfterALeaf();
-        // Rows move to other blocks: what was loaded before no longer tells what is missing.
-        runs.analytics().execute("CLUSTER predictions.audience_v1_run_2 USING audience_v1_run_2_pkey");
-
-        assertThat(runs.copier(SMALL)
-                        .copy(replace("id", "viewers"), () -> 900_000)
-                        .complete())
-                .isTrue();
-
-        assertThat(runs.seen(SUMMARY)).containsExactly(NEW);
-        assertThat(loadsBegun()).isEqualTo("3");
-    }
-
-    @Test
     void shouldTryALeafSmallerThatNeverCameToItsEnd() throws SQLException {
         publishBoth(replace("id", "viewers"));
         for (int i = 0; i < 3; i++) {

@@ -180,6 +180,26 @@ class CopyTroubleIT {
         }
     }
 
+    /** What an owner sets for a whole database is meant for those who ask it something. */
+    @Test
+    void shouldTakeLongerThanADatabasesOwnerLetsOthers() throws SQLException {
+        runs.publish("run-1", "SELECT 'k' || i, i FROM generate_series(1, 20000) AS i");
+        runs.analytics().set("statement_timeout", "1ms");
+        runs.application().set("statement_timeout", "1ms");
+        assertThat(runs.copy(replace("id", "viewers")).complete()).isTrue();
+        assertThatThrownBy(() -> runs.seen("SELECT pg_sleep(1)")).hasMessageContaining("statement timeout");
+    }
+
+    @Test
+    void shouldTryAgainWhereAnotherServerHasTakenOver() throws SQLException {
+        runs.publish("run-1", "VALUES ('a', 1)");
+        runs.application().set("default_transaction_read_only", "on");
+        assertThatThrownBy(() -> runs.copy(replace("id", "viewers")))
+                .hasMessageContaining("in a read-only transaction")
+                .extracting("exitCode")
+                .isEqualTo(ExitCode.TRY_AGAIN);
+    }
+
     @Test
     void shouldRefuseATableThatIsNotSlipways() throws SQLException {
         runs.publish("run-1", "VALUES ('a', 1)");

@@ -28,6 +28,12 @@ record TestDatabase(String adminUrl, Map<Role, String> passwords) {
         }
     }
 
+    /** Sets a parameter of all later sessions whose role has no value of its own. */
+    void set(String parameter, String value) throws SQLException {
+        execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET " + parameter + " = %L', current_database(), '"
+                + value + "'); END $$");
+    }
+
     /** The rows of a query as superuser, each row's values joined by {@code |}, null as {@code -}. */
     List<String> rows(String sql) throws SQLException {
         try (Connection connection = admin()) {

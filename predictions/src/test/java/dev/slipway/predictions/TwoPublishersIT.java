@@ -17,6 +17,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,12 @@ class TwoPublishersIT {
     static Path folder;
 
     private final Runs runs = new Runs(DATABASE, folder);
+
+    /** Whoever waited for another publisher has to see what that one did, whatever others' transactions are to see. */
+    @BeforeAll
+    static void isolate() throws SQLException {
+        DATABASE.set("default_transaction_isolation", "repeatable read");
+    }
 
     @AfterAll
     static void stop() {
