@@ -140,10 +140,11 @@ record Table(List<String> header, List<List<String>> rows) {
         List<List<String>> all = new ArrayList<>(List.of(header));
         all.addAll(rows);
         for (List<String> row : all) {
-            text.append(row.stream()
-                            .map(field -> quotes.around(field, delimiter) ? quoted(field) : field)
-                            .collect(Collectors.joining(delimiter)))
-                    .append(lineEnd);
+            String line = row.stream()
+                    .map(field -> quotes.around(field, delimiter) ? quoted(field) : field)
+                    .collect(Collectors.joining(delimiter));
+            // A blank line is no row.
+            text.append(line.isEmpty() ? quoted("") : line).append(lineEnd);
         }
         return text.toString();
     }
