@@ -8,6 +8,7 @@ import dev.slipway.releases.NearMiss;
 import dev.slipway.releases.ReleaseFileException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -21,18 +22,44 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     public int handleParseException(ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println("slipway: " + e.getMessage() + (e instanceof UnmatchedArgumentException u ? meant(line, u) : ""));
+        err.println("slipway: " + (e instanceof UnmatchedArgumentException u ? unmatched(line, u) : told(line, e)));
         err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE.code();
     }
 
-    private static String meant(CommandLine line, UnmatchedArgumentException unmatched) {
-        String word = unmatched.getUnmatched().get(0);
-        return NearMiss.hint(
-                word,
-                word.startsWith("-")
-                        ? line.getCommandSpec().optionsMap().keySet()
-                        : line.getSubcommands().keySet());
+    private static String told(CommandLine line, ParameterException e) {
+        return "Missing required subcommand".equals(e.getMessage())
+                ? "expected one of " + String.join(", ", line.getSubcommands().keySet())
+                : e.getMessage();
+    }
+
+    /** Names the first word alone, and of an option nothing but its name: the rest may be a secret. */
+    private static String unmatched(CommandLine line, UnmatchedArgumentException unmatched) {
+        if (line.getCommandSpec().qualifiedName().equals("slipway secrets put")) {
+            return "expected one NAME and no other word: a value is read from standard input or typed when it is asked"
+                    + " for, never taken from the command line";
+        }
+        return unmatched
+                        .getMessage()
+                        .replaceFirst(
+                                "(?s)^Unmatched arguments? \\w+ (index \\d+: '.*?').*", "Unmatched argument at $1")
+                        .replaceFirst("(?s)^Unknown options?: '([^'=]*).*", "Unknown option: '$1'")
+                + meant(line, unmatched.getUnmatched().get(0));
+    }
+
+    private static String meant(CommandLine line, String word) {
+        if (!word.startsWith("-")) {
+            return NearMiss.hint(word, line.getSubcommands().keySet());
+        }
+        if (line.getParent() == null) {
+            return "; options follow the command, such as slipway status -e staging";
+        }
+        Set<String> known = line.getCommandSpec().optionsMap().keySet();
+        return known.stream()
+                .filter(option -> word.length() > "--".length() && option.startsWith(word))
+                .findFirst()
+                .map(option -> "; did you mean " + option + "?")
+                .orElse(NearMiss.hint(word, known));
     }
 
     @Override

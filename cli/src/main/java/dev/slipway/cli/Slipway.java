@@ -91,7 +91,11 @@ public final class Slipway implements Runnable {
 
     static void main(String[] arguments) {
         int code = execute(arguments);
-        System.out.flush();
+        // It swallows a full disk and a pipe that nobody reads any more.
+        if (System.out.checkError() && code == ExitCode.DONE.code()) {
+            System.err.println("slipway: not all of the output could be written");
+            code = ExitCode.TRY_AGAIN.code();
+        }
         // A shutdown that is under way, after Ctrl-C, decides the status itself.
         System.exit(code);
     }

@@ -23,7 +23,8 @@ record CommandPages(Transcript transcript) {
 
             With `--json` a command prints one JSON object on standard output, in one line (here in several), and everything else
             on standard error. Its members are always there, in this order; what is not known, or does not apply, is null.
-            Moments are UTC, sizes bytes, durations seconds, costs US dollars.
+            Moments are UTC, sizes bytes, durations seconds, costs US dollars. A command that cannot do what it is asked prints
+            nothing there, a sentence on standard error, and ends with the code that `slipway --help` tells.
 
             Colours and lines that are redrawn are for terminals alone; `NO_COLOR` switches colours off there, too.
 

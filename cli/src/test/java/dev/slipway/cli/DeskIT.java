@@ -5,7 +5,9 @@ import static dev.slipway.cli.DeskCheckout.RUN;
 import static dev.slipway.cli.DeskCheckout.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.desk.fake.Fault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -25,8 +27,8 @@ class DeskIT extends DeskCase {
 
         assertThat(status.code()).isZero();
         assertThat(status.out()).isEqualTo("""
-                Environment  Model  Version  Deployed  Current  Last run  State  Started  Rows  Rejects  Seconds  Cost  Metrics  Digest
-                ───────────  ─────  ───────  ────────  ───────  ────────  ─────  ───────  ────  ───────  ───────  ────  ───────  ──────
+                Environment  Model  Version  Deployed  Current  Last run  State  Started  Rows  Rejects  Seconds  Est. cost  Metrics  Digest
+                ───────────  ─────  ───────  ────────  ───────  ────────  ─────  ───────  ────  ───────  ───────  ─────────  ───────  ──────
                 staging      churn  1.1.0    -         -        -
                 ! churn in staging: it is not deployed
                 """);
@@ -159,7 +161,7 @@ class DeskIT extends DeskCase {
 
         assertThat(copy.code()).as(copy.err()).isZero();
         assertThat(copy.err()).isEqualTo("copying what is behind to the application of staging\n");
-        assertThat(copy.out()).contains("churn  " + RUN + "2            2");
+        assertThat(copy.out()).contains("churn  " + RUN + "2     2");
         assertThat(desk.application()).containsExactly("a|10", "b|20");
     }
 
@@ -171,9 +173,9 @@ class DeskIT extends DeskCase {
         assertThat(back.code()).as(back.err()).isZero();
         assertThat(back.out()).isEqualTo("""
                 churn 1.0.0, run %s1 (as of 2026-11-19 06:00) is current now, as change 3
-                Table  Shows run                             Rows copied
-                ─────  ────────────────────────────────────  ───────────
-                churn  %s1            2
+                Table  Shows run                             Rows
+                ─────  ────────────────────────────────────  ────
+                churn  %s1     2
 
                 Version 1.1.0 is held: its runs are published, but readers do not see them.
                 To put the version back:  environments/staging.yaml:9: version: 1.0.0
@@ -200,6 +202,40 @@ class DeskIT extends DeskCase {
 
     @Test
     @Order(9)
+    void shouldGoBackWithinAVersionAndSayWhatIsHeldAndWhatIsNotCopied() throws Exception {
+        Typed next = Typed.slipway("run", "churn", "-e", "staging", "--as-of", "2026-11-22");
+        assertThat(next.out()).contains("published, 2 rows, now current");
+
+        Typed back = Typed.slipway("rollback", "churn", "-e", "staging", "-r", "odd");
+
+        assertThat(back.out())
+                .startsWith("churn 1.1.0, run " + RUN + "2 (as of 2026-11-20 06:00) is current now, as change 5\n")
+                .contains("\nVersion 1.1.0 is held: ", "\nTo let it run again: ")
+                .doesNotContain("To put the version back");
+        assertThat(Typed.slipway("runs", "show", RUN + "4", "-e", "staging").out())
+                .endsWith("published, 2 rows; readers see run " + RUN + "2 (1.1.0)\n");
+
+        desk.cloud()
+                .fake()
+                .faults()
+                .next("Invoke", Fault.slow(Duration.ZERO))
+                .next("Invoke", Fault.refused(400, "InvalidParameterValueException", "no"));
+        Typed forward = Typed.slipway("rollback", "churn", "-e", "staging", "--to", RUN + "3", "-r", "it was right");
+        assertThat(forward.code()).isEqualTo(78);
+        assertThat(forward.err())
+                .contains("slipway: run " + RUN + "3 is current now, but it is not copied: ")
+                .endsWith("; 'slipway copy churn -e staging' does that alone\n");
+        assertThat(Typed.slipway("runs", "show", RUN + "3", "-e", "staging").out())
+                .as("it was held, and is no more")
+                .endsWith("published, 2 rows, now current\n");
+        Map<String, Object> last =
+                json("rollback", "churn", "-e", "staging", "--to", RUN + "4", "-r", "the newest", "--json");
+        assertThat(last).containsEntry("held", null).containsOnlyKeys("change", "held", "copied", "warning");
+        assertThat(Typed.slipway("copy", "-e", "staging").out()).contains("churn  " + RUN + "4     2");
+    }
+
+    @Test
+    @Order(10)
     void shouldTellWhatWasCurrentOnADay() throws Exception {
         String today = LocalDate.now(ZoneOffset.UTC).toString();
         Typed on = Typed.slipway("runs", "--on", today, "-e", "staging");

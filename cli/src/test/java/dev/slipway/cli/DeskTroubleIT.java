@@ -62,7 +62,21 @@ class DeskTroubleIT extends DeskCase {
                 .returns(64, Typed::code)
                 .extracting(Typed::err)
                 .asString()
-                .contains("expected 1 to 4096 characters on standard input, got 0");
+                .contains("expected 1 to 4096 bytes on standard input, got nothing");
+        assertThat(typing("ü".repeat(2049), "secrets", "put", "analytics/job", "-e", "staging"))
+                .as("a parameter holds bytes; half a secret is none")
+                .returns(64, Typed::code)
+                .extracting(Typed::err)
+                .asString()
+                .contains("expected 1 to 4096 bytes on standard input, got more");
+        System.setProperty("slipway.keyboard", "true");
+        try {
+            assertThat(typing("swordfish\n", "secrets", "put", "analytics/job", "-e", "staging"))
+                    .as("what is typed would be echoed")
+                    .returns(64, Typed::code);
+        } finally {
+            System.clearProperty("slipway.keyboard");
+        }
         assertThat(typing("x", "secrets", "put", "/slipway/prod/analytics/job/password", "-e", "staging"))
                 .returns(64, Typed::code);
     }
@@ -106,7 +120,7 @@ class DeskTroubleIT extends DeskCase {
         assertThat(Typed.slipway("status"))
                 .returns(78, Typed::code)
                 .returns(
-                        "slipway: CodeBuild (eu-central-1), asked for its projects, answers ExpiredTokenException: The"
+                        "slipway: staging's CodeBuild (eu-central-1), asked for its projects, answers ExpiredTokenException: The"
                                 + " security token included in the request is expired; the credentials have expired, 'aws"
                                 + " sso login' gets new ones\n",
                         Typed::err);
@@ -126,5 +140,60 @@ class DeskTroubleIT extends DeskCase {
                 .extracting(Typed::err)
                 .asString()
                 .startsWith("slipway: --set: expected a name of the model's own");
+        assertThat(Typed.slipway("run", "churn", "-e", "staging", "--input", "/tmp/churn.csv"))
+                .returns(64, Typed::code)
+                .extracting(Typed::err)
+                .asString()
+                .startsWith("slipway: --input: expected s3://bucket/prefix/ or sql:SELECT");
+        assertThat(Typed.slipway("runs", "-e", "staging", "--limit", "-3"))
+                .returns(64, Typed::code)
+                .returns("slipway: --limit: expected 1 to 1000, got -3\n", Typed::err);
+        assertThat(Typed.slipway("logs", "../x", "-e", "staging"))
+                .returns(64, Typed::code)
+                .returns("slipway: RUN: expected an id as 'slipway runs' lists it, got \"../x\"\n", Typed::err);
+        assertThat(Typed.slipway("rollback", "churn", "-e", "staging", "-r", "x", "--release", "--to", "y"))
+                .returns(64, Typed::code)
+                .extracting(Typed::err)
+                .asString()
+                .startsWith("slipway: --release and --to: expected one of them");
+    }
+
+    @Test
+    void shouldLookAtTheEnvironmentsThatRunAModelAndTellAllThatIsWrongWithFiles() throws Exception {
+        Path staging = desk.home().resolve("environments/staging.yaml");
+        Path dev = staging.resolveSibling("dev.yaml");
+        String good = Files.readString(staging);
+        try {
+            Files.writeString(dev, good.replaceFirst("(?s)models:.*", "models: {}\n"));
+            assertThat(Typed.slipway("status", "churn"))
+                    .returns(0, Typed::code)
+                    .extracting(Typed::out)
+                    .asString()
+                    .contains("staging      churn")
+                    .doesNotContain("dev");
+            Files.writeString(dev, good.replace("1.1.0", "v1"));
+            Files.writeString(staging, good.replace("keep: 30", "keep: 1"));
+            assertThat(Typed.slipway("status"))
+                    .returns(78, Typed::code)
+                    .extracting(Typed::err)
+                    .asString()
+                    .contains("dev.yaml:9: ", "staging.yaml:13: ");
+        } finally {
+            Files.writeString(staging, good);
+            Files.delete(dev);
+        }
+    }
+
+    @Test
+    void shouldSayWhatBecomesOfARunWhoseFollowingFails() {
+        desk.cloud().deploy(CHURN, "1.1.0");
+        desk.cloud().fake().faults().next("BatchGetBuilds", Fault.expired());
+
+        Typed lost = Typed.slipway("run", "churn", "-e", "staging", "--as-of", "2026-12-01");
+
+        assertThat(lost.code()).isEqualTo(78);
+        assertThat(lost.err())
+                .contains("ExpiredTokenException")
+                .containsPattern("; that does not touch run \\S+, 'slipway runs show \\S+ -e staging' tells of it\n");
     }
 }

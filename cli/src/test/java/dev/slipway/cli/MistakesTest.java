@@ -103,6 +103,43 @@ class MistakesTest {
     }
 
     @Test
+    void shouldSayWhereOptionsStandAndWhichOneOrWhichCommandIsMeant() {
+        mistake(64, """
+                slipway: Unknown option: '-e'; options follow the command, such as slipway status -e staging
+                Try 'slipway --help'.
+                """, "-e", "staging", "status");
+        mistake(64, """
+                slipway: Unknown option: '--env'; did you mean --environment?
+                Try 'slipway status --help'.
+                """, "status", "--env", "staging");
+        mistake(64, """
+                slipway: expected one of list, get
+                Try 'slipway artifacts --help'.
+                """, "artifacts");
+    }
+
+    @Test
+    void shouldNeverShowASecretThatIsTypedWhereNoneIsTaken() {
+        for (String[] typed : new String[][] {
+            {"secrets", "put", "analytics/job", "swordfish", "-e", "staging"},
+            {"secrets", "put", "analytics/job", "--value", "swordfish"},
+            {"secrets", "put", "analytics/job", "--value=swordfish"},
+            {"secrets", "put", "swordfish", "-e", "staging"},
+            {"secret", "put", "analytics/job", "swordfish"},
+            {"run", "churn", "--token=swordfish"},
+            {"run", "churn", "--token", "swordfish"}
+        }) {
+            assertThat(Typed.slipway(typed))
+                    .returns(64, Typed::code)
+                    .extracting(Typed::err)
+                    .asString()
+                    .startsWith("slipway: ")
+                    .doesNotContain("swordfish");
+        }
+        assertThat(Typed.slipway("secrets", "put", "a", "b").err()).contains("never taken from the command line");
+    }
+
+    @Test
     void shouldAskForTheOptionThatIsMissing() {
         mistake(64, """
                 slipway: Missing required option: '--output=DIR'

@@ -138,6 +138,7 @@ class MonthIT {
 
     private void promotions() {
         month.day(12);
+        month.type(1, "promote", "churn", "--from", "dev", "--to", "prod");
         month.type(0, "promote", "churn", "--from", "dev", "--to", "staging");
         month.type(1, "promote", "churn", "--from", "staging", "--to", "prod", "--json");
         month.type(0, "plan", "-e", "staging");

@@ -76,6 +76,15 @@ class TerminalIT {
                         .waitFor())
                 .isZero();
         assertThat(Files.readString(piped)).contains("Usage:").doesNotContain(escape);
+        Path full = Path.of("/dev/full");
+        if (Files.exists(full)) {
+            assertThat(new ProcessBuilder(help)
+                            .redirectOutput(full.toFile())
+                            .start()
+                            .waitFor())
+                    .as("what cannot be written is not done")
+                    .isEqualTo(75);
+        }
     }
 
     private static Terminal type(DeskDay day, List<String> steps, String... arguments) throws Exception {

@@ -23,7 +23,7 @@ public interface Copies {
     /**
      * One table.
      *
-     * @param rows written by this invocation
+     * @param rows that the table shows; while it is not complete, those that are loaded so far
      * @param runId the run that the table shows, or will; null where no run is current
      */
     record Copied(String table, boolean complete, long rows, String runId, Long seq) {}

@@ -3,6 +3,8 @@ package dev.slipway.desk;
 import dev.slipway.inference.ModelName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /** What a run prints. */
 public interface RunLogs {
@@ -12,6 +14,24 @@ public interface RunLogs {
      * @param from {@link Page#next} of the page before; null for the beginning
      */
     Page read(ModelName model, String runId, String from);
+
+    /**
+     * Hands over all lines after a place, and answers the place after them.
+     *
+     * @param from null for the beginning
+     */
+    default String readAll(ModelName model, String runId, String from, Consumer<Line> lines) {
+        String at = from;
+        while (true) {
+            Page page = read(model, runId, at);
+            page.lines().forEach(lines);
+            // A page may be empty though more follow.
+            if (Objects.equals(page.next(), at)) {
+                return at;
+            }
+            at = page.next();
+        }
+    }
 
     /**
      * Some lines.

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a model's input comes from in the cloud. */
-final class InputAddress {
+public final class InputAddress {
     private static final Pattern S3 = Pattern.compile("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/\\S+");
     private static final Pattern SQL = Pattern.compile("sql:\\s*(?i:select|with)\\s.+", Pattern.DOTALL);
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
@@ -28,7 +28,12 @@ final class InputAddress {
         return text;
     }
 
-    static String parse(String text) {
+    /**
+     * Answers the text as it is.
+     *
+     * @throws IllegalArgumentException where a run in the cloud could not read from there
+     */
+    public static String parse(String text) {
         if (!S3.matcher(text).matches() && !SQL.matcher(text).matches()) {
             throw new IllegalArgumentException("expected s3://bucket/prefix/ or sql:SELECT …, such as "
                     + "s3://feeds/programmes/{asOf}/, got \"" + text + '"');

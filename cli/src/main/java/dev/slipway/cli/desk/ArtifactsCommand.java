@@ -53,7 +53,11 @@ public final class ArtifactsCommand {
         return json;
     }
 
-    @Command(name = "list", description = "Lists them, with the checksums that the run noted.")
+    @Command(
+            name = "list",
+            description = "Lists them, with the checksums that the run noted.",
+            footerHeading = "%nExample:%n",
+            footer = "  slipway artifacts list 0f3c7a52-… -e staging")
     static final class ListCommand implements Callable<Integer> {
         @Parameters(paramLabel = "RUN", description = "The run's id, as 'slipway runs' lists it.")
         private String runId;
@@ -86,7 +90,12 @@ public final class ArtifactsCommand {
     @Command(
             name = "get",
             description =
-                    "Fetches them; each is here as a whole and with the checksum that the run noted, or not at all.")
+                    "Fetches them; each is here as a whole and with the checksum that the run noted, or not at all.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  slipway artifacts get 0f3c7a52-… -e staging --output out",
+                "  slipway artifacts get 0f3c7a52-… rejects.csv -e staging"
+            })
     static final class GetCommand implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "RUN", description = "The run's id, as 'slipway runs' lists it.")
         private String runId;

@@ -24,12 +24,12 @@ record CopyText(Told told) {
                     public void copied(Progress unfinished) {
                         unfinished
                                 .copies()
-                                .forEach(copy -> told.remark(
-                                        copy.table() + ": " + Figures.count(copy.rows()) + " rows, not all yet"));
+                                .forEach(copy ->
+                                        told.remark(copy.table() + ": " + Figures.count(copy.rows()) + " rows so far"));
                     }
                 })
                 .copy(model);
-        TextTable table = new TextTable(List.of("Table", "Shows run", ">Rows copied"));
+        TextTable table = new TextTable(List.of("Table", "Shows run", ">Rows"));
         progress.copies()
                 .forEach(copy -> table.row(
                         List.of(copy.table(), copy.runId() == null ? "-" : copy.runId(), Figures.count(copy.rows()))));

@@ -8,6 +8,7 @@ import dev.slipway.desk.Desk;
 import dev.slipway.desk.aws.CloudDesk;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.ModelName;
+import dev.slipway.releases.ComputeSize;
 import dev.slipway.releases.Environment;
 import dev.slipway.releases.EnvironmentFile;
 import dev.slipway.releases.ModelCatalog;
@@ -48,7 +49,7 @@ public final class Desks {
      * @throws CliException 64 where there is no such environment, 78 where nothing is kept of rehearsals
      */
     public Environment environment(String name) {
-        if (name.equals(LocalDesk.NAME) || name.startsWith(LocalDesk.NAME + ":")) {
+        if (LocalDesk.isNamed(name)) {
             kept = KeptDatabases.find(
                     checkout, name.equals(LocalDesk.NAME) ? null : name.substring(LocalDesk.NAME.length() + 1));
             return renamed(read(kept.environment()));
@@ -116,6 +117,11 @@ public final class Desks {
             project = ProjectFile.read(checkout.home().resolve(ProjectFile.FILE));
         }
         return project;
+    }
+
+    /** What a minute costs there, by size; nothing is known of this machine. */
+    Map<ComputeSize, Double> rates(Environment environment) {
+        return isLocal(environment) ? Map.of() : project().rates();
     }
 
     public Desk desk(Environment environment) {

@@ -1,6 +1,7 @@
 package dev.slipway.cli.desk;
 
 import dev.slipway.cli.Checkout;
+import dev.slipway.cli.desk.local.LocalDesk;
 import dev.slipway.cli.terminal.TextTable;
 import dev.slipway.desk.aws.CloudDesk;
 import dev.slipway.desk.doctor.Doctor;
@@ -49,7 +50,8 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Told told = new Told(options.json);
         List<Finding> findings = new ArrayList<>(machine.get());
-        if (options.environment().isPresent()) {
+        // What is rehearsed has no account.
+        if (options.environment().filter(name -> !LocalDesk.isNamed(name)).isPresent()) {
             Desks desks = new Desks(Checkout.find());
             Environment known = desks.environment(options.environment().get());
             CloudDesk desk = new CloudDesk(known, desks.project());

@@ -1,8 +1,6 @@
 package dev.slipway.cli.desk;
 
 import dev.slipway.desk.Desk;
-import dev.slipway.desk.RunLogs.Line;
-import dev.slipway.desk.RunLogs.Page;
 import dev.slipway.desk.follow.Listener;
 import dev.slipway.desk.follow.RunFollower;
 import dev.slipway.desk.runs.Run;
@@ -45,21 +43,15 @@ public final class LogsCommand implements Callable<Integer> {
         if (follow && run.isRunning()) {
             new RunFollower(desk, new Lines(told), RunCommand.pause()).follow(run.model(), runId);
         }
-        String from = null;
-        Page page;
-        do {
-            page = desk.logs().read(run.model(), runId, from);
-            for (Line line : page.lines()) {
-                if (!follow || !run.isRunning()) {
-                    told.line(line.text());
-                }
-                Map<String, Object> one = new LinkedHashMap<>();
-                one.put("at", line.at().toString());
-                one.put("text", line.text());
-                lines.add(one);
+        desk.logs().readAll(run.model(), runId, null, line -> {
+            if (!follow || !run.isRunning()) {
+                told.line(RunLines.printable(line.text()));
             }
-            from = page.next();
-        } while (!page.lines().isEmpty());
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("at", line.at().toString());
+            one.put("text", line.text());
+            lines.add(one);
+        });
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("run", runId);
         json.put("lines", lines);
@@ -70,7 +62,7 @@ public final class LogsCommand implements Callable<Integer> {
     private record Lines(Told told) implements Listener {
         @Override
         public void line(String text) {
-            told.line(text);
+            told.line(RunLines.printable(text));
         }
     }
 }

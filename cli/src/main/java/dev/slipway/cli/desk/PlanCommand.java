@@ -100,7 +100,7 @@ public final class PlanCommand implements Callable<Integer> {
         Plan plan = new Plan(
                 environments.stream().map(Environment::name).toList(),
                 against == null ? "what is deployed" : against,
-                new Planner(desks::desk, registry.registries()).plan(edits),
+                new Planner(desks::desk, registry.registries(), checkout.environments()::contains).plan(edits),
                 removed);
         print(plan);
         return plan.isGood() ? ExitCode.DONE.code() : BROKEN;

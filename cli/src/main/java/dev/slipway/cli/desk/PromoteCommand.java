@@ -59,7 +59,7 @@ public final class PromoteCommand implements Callable<Integer> {
         if (from.equals(to)) {
             throw new CliException(ExitCode.USAGE, "--from and --to: expected two environments, got " + to + " twice");
         }
-        if (from.split(":")[0].equals(LocalDesk.NAME) || to.split(":")[0].equals(LocalDesk.NAME)) {
+        if (LocalDesk.isNamed(from) || LocalDesk.isNamed(to)) {
             throw new CliException(
                     ExitCode.USAGE,
                     "a rehearsal is no release: 'slipway push " + named + "' brings the image to the registry, and"

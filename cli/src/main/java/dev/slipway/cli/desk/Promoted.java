@@ -6,6 +6,7 @@ import dev.slipway.desk.Desk;
 import dev.slipway.desk.Registry;
 import dev.slipway.desk.Sources;
 import dev.slipway.desk.plan.Broken;
+import dev.slipway.desk.plan.Planner;
 import dev.slipway.desk.plan.Promotion;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.ModelName;
@@ -50,6 +51,13 @@ public record Promoted(Promotion promotion, String source, String target, String
         VersionEdit edit = VersionEdit.of(file, model, version);
         Desk desk = desks.desk(from);
         Promotion promotion = Promotion.of(desk, registries.apply(desk), model, version);
+        Optional<String> before =
+                Planner.before(to).filter(other -> !other.equals(from)).filter(desks.names()::contains);
+        if (promotion.refused().isEmpty() && before.isPresent()) {
+            // Whatever it comes from, prod runs what staging has run.
+            Desk other = desks.desk(before.get());
+            promotion = Promotion.of(other, registries.apply(other), model, version);
+        }
         if (promotion.refused().isEmpty() && !edit.from().equals(version)) {
             try {
                 edit.write();

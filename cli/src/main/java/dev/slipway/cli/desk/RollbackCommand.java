@@ -1,11 +1,14 @@
 package dev.slipway.cli.desk;
 
+import dev.slipway.cli.CliException;
 import dev.slipway.desk.Change;
 import dev.slipway.desk.Copies.Progress;
 import dev.slipway.desk.Desk;
+import dev.slipway.desk.Hold;
 import dev.slipway.desk.LedgerCalls.Rolled;
 import dev.slipway.desk.status.ModelStatus;
 import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.ModelName;
 import dev.slipway.releases.Release;
 import dev.slipway.releases.VersionLine;
@@ -58,6 +61,10 @@ public final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (release && to != null) {
+            throw new CliException(
+                    ExitCode.USAGE, "--release and --to: expected one of them; --release ends a hold and nothing else");
+        }
         AtDesk at = options.open();
         ModelName name = options.model(at);
         int asked = options.major(at);
@@ -89,25 +96,54 @@ public final class RollbackCommand implements Callable<Integer> {
                 + ") is current now, as change " + change.seq());
         Optional<Progress> copied =
                 in.copy().isPresent() && asked == in.version().major()
-                        ? Optional.of(new CopyText(told).copy(desk, Optional.of(name)))
+                        ? Optional.of(copy(told, desk, change))
                         : Optional.empty();
-        if (!change.version().equals(in.version())) {
-            putBack(told, desk, name, change, in, file);
+        if (in.copy().isPresent() && copied.isEmpty()) {
+            told.line("Nothing is copied: the file copies major version "
+                    + in.version().major() + " alone.");
         }
+        Optional<Hold> held = desk.changes().of(name).held(asked);
+        next(told, desk, change, held, in, file);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("change", ModelStatus.json(change));
+        json.put("held", held.map(ModelStatus::json).orElse(null));
         json.put("copied", copied.map(CopyText::json).orElse(null));
         json.put("warning", rolled.warning().orElse(null));
         told.json(json);
     }
 
-    private static void putBack(Told told, Desk desk, ModelName name, Change change, Release in, Path file) {
-        String line = VersionLine.find(file, name).map(at -> ":" + at.number()).orElse("");
-        told.line("");
-        told.line("Version " + in.version() + " is held: its runs are published, but readers do not see them.");
-        told.line("To put the version back:  environments/" + file.getFileName() + line + ": version: "
-                + change.version());
-        told.line("To let it run again:      slipway rollback " + name + " -e " + desk.environment()
-                + " --release --reason …");
+    /** What fails here fails after the rollback, which is done. */
+    private static Progress copy(Told told, Desk desk, Change change) {
+        try {
+            return new CopyText(told).copy(desk, Optional.of(change.model()));
+        } catch (InferenceException failed) {
+            throw new InferenceException(
+                    failed.exitCode(),
+                    "run " + change.runId() + " is current now, but it is not copied: " + failed.getMessage()
+                            + "; 'slipway copy " + change.model() + " -e " + desk.environment() + "' does that alone",
+                    failed);
+        }
+    }
+
+    /** What a person may want next: it depends on what is held, and on what the file says. */
+    private static void next(Told told, Desk desk, Change change, Optional<Hold> held, Release in, Path file) {
+        boolean other = change.version().major() == in.version().major()
+                && !change.version().equals(in.version());
+        if (held.isPresent() || other) {
+            told.line("");
+        }
+        held.ifPresent(hold -> told.line(
+                "Version " + hold.version() + " is held: its runs are published, but readers do not see them."));
+        if (other) {
+            String line = VersionLine.find(file, change.model())
+                    .map(at -> ":" + at.number())
+                    .orElse("");
+            told.line("To put the version back:  environments/" + file.getFileName() + line + ": version: "
+                    + change.version());
+        }
+        held.ifPresent(hold -> told.line("To let it run again:      slipway rollback " + change.model() + " -e "
+                + desk.environment()
+                + (change.major() == in.version().major() ? "" : " --major " + change.major())
+                + " --release --reason …"));
     }
 }

@@ -10,8 +10,10 @@ import dev.slipway.desk.follow.RunFollower;
 import dev.slipway.desk.runs.Day;
 import dev.slipway.desk.runs.Run;
 import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.ModelName;
 import dev.slipway.releases.Environment;
+import dev.slipway.releases.InputAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -86,7 +88,7 @@ public final class RunCommand implements Callable<Integer> {
         }
         Run run = follow(told, desk, name, build.runId());
         told.line("");
-        new RunText(told).end(run);
+        new RunText(told).end(run, at.seen(run));
         told.json(run.json());
         return run.exitCode().code();
     }
@@ -98,7 +100,10 @@ public final class RunCommand implements Callable<Integer> {
 
     private RunRequest request() {
         Day day = Argument.parse("--as-of", asOf, Day::parse);
-        return new RunRequest(own.variables(), Optional.ofNullable(day).map(Day::start), Optional.ofNullable(input));
+        return new RunRequest(
+                own.variables(),
+                Optional.ofNullable(day).map(Day::start),
+                Optional.ofNullable(Argument.parse("--input", input, InputAddress::parse)));
     }
 
     private static Optional<UnaryOperator<String>> person() {
@@ -117,6 +122,12 @@ public final class RunCommand implements Callable<Integer> {
         });
         try {
             return new RunFollower(desk, new RunLines(told, question), pause()).follow(model, runId);
+        } catch (InferenceException lost) {
+            throw new InferenceException(
+                    lost.exitCode(),
+                    lost.getMessage() + "; that does not touch run " + runId + ", 'slipway runs show " + runId + " -e "
+                            + desk.environment() + "' tells of it",
+                    lost);
         } finally {
             end.close();
         }

@@ -21,10 +21,15 @@ record RunLines(Told told, StopOrLeave question) implements Listener {
         say("  " + text);
     }
 
-    /** Lines of anybody's program must not steer the terminal, nor hide a question. */
+    /** What a run prints must not hide a question. */
     private void say(String line) {
         if (!question.asked()) {
-            told.remark(line.replaceAll("[\\p{Cntrl}&&[^\t]]", "·"));
+            told.remark(printable(line));
         }
+    }
+
+    /** Lines of anybody's program must not steer the terminal. */
+    static String printable(String line) {
+        return line.replaceAll("[\\p{Cntrl}&&[^\t]]", "·");
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.cli.desk;
 import dev.slipway.cli.terminal.Figures;
 import dev.slipway.cli.terminal.TextTable;
 import dev.slipway.desk.Build.Phase;
+import dev.slipway.desk.Change;
 import dev.slipway.desk.RunFacts;
 import dev.slipway.desk.runs.Run;
 import dev.slipway.inference.ExitCode;
@@ -13,8 +14,12 @@ import java.util.Optional;
 
 /** A run in words: the table that a rehearsal ends with, and what its end means. */
 record RunText(Told told) {
-    /** Everything. */
-    void whole(Run run) {
+    /**
+     * Everything.
+     *
+     * @param seen the run that readers see
+     */
+    void whole(Run run, Optional<Change> seen) {
         fact("run", run.runId());
         fact("model", run.model() + run.version().map(version -> " " + version).orElse(""));
         fact("as of", Shown.time(run.asOf()));
@@ -33,13 +38,17 @@ record RunText(Told told) {
         fact("rejects", rejects(run));
         fact("metrics", Shown.metrics(run.metrics()));
         told.line("");
-        end(run);
+        end(run, seen);
     }
 
-    /** The steps and the end. */
-    void end(Run run) {
+    /**
+     * The steps and the end.
+     *
+     * @param seen the run that readers see
+     */
+    void end(Run run, Optional<Change> seen) {
         steps(run);
-        told.line(sentence(run));
+        told.line(sentence(run, seen));
     }
 
     private void fact(String name, String value) {
@@ -93,21 +102,29 @@ record RunText(Told told) {
     }
 
     /** {@code churn 1.1.0, run …: published, 12,345 rows, now current}. */
-    static String sentence(Run run) {
+    private static String sentence(Run run, Optional<Change> seen) {
         String name = run.model() + run.version().map(version -> " " + version).orElse("") + ", run " + run.runId();
         String rows = run.rows().isPresent() ? ", " + Shown.count(run.rows()) + " rows" : "";
         return name + ": "
                 + switch (run.state()) {
                     case "running" -> "goes on";
-                    case "published" -> "published" + rows + ", now current";
-                    case "held" ->
-                        "published" + rows + ", but held: " + run.reason().orElse("nobody knows why")
-                                + "; readers see the run before";
+                    case "published", "held" -> "published" + rows + readers(run, seen);
                     default -> {
                         ExitCode code = run.exitCode();
                         yield run.state() + " with " + code.code() + " (" + code.meaning() + "): "
                                 + run.reason().orElse("nobody knows why");
                     }
                 };
+    }
+
+    /** A run that was held may have been made current since, and one that was current may have been followed. */
+    private static String readers(Run run, Optional<Change> seen) {
+        if (seen.filter(change -> change.runId().equals(run.runId())).isPresent()) {
+            return ", now current";
+        }
+        String held = run.state().equals("held") ? ", but held: " + run.reason().orElse("nobody knows why") : "";
+        return held + "; readers see "
+                + seen.map(change -> "run " + change.runId() + " (" + change.version() + ")")
+                        .orElse("none yet");
     }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.cli.desk;
 
 import dev.slipway.cli.Argument;
+import dev.slipway.cli.CliException;
 import dev.slipway.cli.terminal.TextTable;
 import dev.slipway.desk.Change;
 import dev.slipway.desk.Desk;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Parameters;
             "  slipway runs show 0f3c7a52-… -e staging        all that is known of one run"
         })
 public final class RunsCommand implements Callable<Integer> {
+    private static final int MOST = 1000;
+
     @Parameters(paramLabel = "MODEL", arity = "0..1", description = "One model alone (default: all).")
     private String model;
 
@@ -41,7 +44,7 @@ public final class RunsCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "20",
-            description = "At most so many (default: ${DEFAULT-VALUE}).")
+            description = "At most so many, 1 to 1000 (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     @Option(
@@ -61,6 +64,9 @@ public final class RunsCommand implements Callable<Integer> {
         Desk desk = at.desk();
         List<ModelName> models =
                 model == null ? List.copyOf(environment.models().keySet()) : List.of(Desks.model(environment, model));
+        if (limit < 1 || limit > MOST) {
+            throw new CliException(ExitCode.USAGE, "--limit: expected 1 to " + MOST + ", got " + limit);
+        }
         Day day = Argument.parse("--on", on, Day::parse);
         if (day == null) {
             list(told, new Runs(desk, models).latest(limit));

@@ -27,7 +27,7 @@ final class RunsShowCommand implements Callable<Integer> {
         AtDesk at = options.open();
         Told told = at.told();
         Run run = at.run(runId);
-        new RunText(told).whole(run);
+        new RunText(told).whole(run, at.seen(run));
         Map<String, Object> json = new LinkedHashMap<>(run.json());
         json.put("facts", run.facts().map(RunFacts::json).orElse(null));
         told.json(json);

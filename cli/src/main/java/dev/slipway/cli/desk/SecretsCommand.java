@@ -73,7 +73,11 @@ public final class SecretsCommand {
         return json;
     }
 
-    @Command(name = "list", description = "Lists names, when each was written last, and how many values it has had.")
+    @Command(
+            name = "list",
+            description = "Lists names, when each was written last, and how many values it has had.",
+            footerHeading = "%nExample:%n",
+            footer = "  slipway secrets list -e staging")
     static final class ListCommand implements Callable<Integer> {
         @Mixin
         private EnvironmentOptions options;
@@ -88,7 +92,9 @@ public final class SecretsCommand {
 
     @Command(
             name = "check",
-            description = "Tells which are missing for the current files, and ends with 1 where one is.")
+            description = "Tells which are missing for the current files, and ends with 1 where one is.",
+            footerHeading = "%nExample:%n",
+            footer = "  slipway secrets check -e staging --json")
     static final class CheckCommand implements Callable<Integer> {
         @Mixin
         private EnvironmentOptions options;
@@ -115,6 +121,11 @@ public final class SecretsCommand {
             description = {
                 "Writes a secret, from standard input or a prompt without echo. A password is also a role's in a database:"
                         + " the provisioner sets both, so this is for what it does not make."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  slipway secrets put analytics/job -e staging                asks for it, without echo",
+                "  slipway secrets put analytics/job -e staging < password     … or reads it from standard input"
             })
     static final class PutCommand implements Callable<Integer> {
         @Parameters(
@@ -148,8 +159,9 @@ public final class SecretsCommand {
             }
             throw new CliException(
                     ExitCode.USAGE,
-                    "NAME: expected DATABASE/ROLE such as analytics/job, or a name below " + names.path() + "/, got \""
-                            + name + '"');
+                    // What was typed may be the secret itself.
+                    "NAME: expected DATABASE/ROLE such as analytics/job, or a name below " + names.path()
+                            + "/, got another word");
         }
     }
 }

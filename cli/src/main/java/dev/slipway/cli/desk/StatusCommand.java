@@ -45,7 +45,7 @@ public final class StatusCommand implements Callable<Integer> {
             ">Rows",
             ">Rejects",
             ">Seconds",
-            ">Cost",
+            ">Est. cost",
             "Metrics",
             "Digest");
 
@@ -61,7 +61,7 @@ public final class StatusCommand implements Callable<Integer> {
         Desks desks = new Desks(Checkout.find());
         List<Environment> environments =
                 desks.environments(options.environment().map(List::of).orElseGet(desks::names));
-        List<ModelStatus> all = Together.ask(environments, each -> status(desks, each)).stream()
+        List<ModelStatus> all = Together.ask(running(environments), each -> status(desks, each)).stream()
                 .flatMap(List::stream)
                 .toList();
         print(told, all);
@@ -69,10 +69,20 @@ public final class StatusCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
+    /** The environments that run the model, where one is named; with the first of all where none does, which says so. */
+    private List<Environment> running(List<Environment> all) {
+        List<Environment> running = all.stream()
+                .filter(each -> model == null
+                        || each.models().keySet().stream()
+                                .anyMatch(known -> known.value().equals(model)))
+                .toList();
+        return running.isEmpty() ? all.subList(0, Math.min(1, all.size())) : running;
+    }
+
     private List<ModelStatus> status(Desks desks, Environment each) {
         List<ModelName> models =
                 model == null ? List.copyOf(each.models().keySet()) : List.of(Desks.model(each, model));
-        return new Board(desks.desk(each), each, desks.project()).of(models);
+        return new Board(desks.desk(each), each, desks.rates(each)).of(models);
     }
 
     private static void print(Told told, List<ModelStatus> all) {

@@ -2,6 +2,7 @@ package dev.slipway.desk.aws;
 
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
+import java.net.UnknownHostException;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -96,9 +97,12 @@ final class AwsFailure {
         if (cause.getClass().getSimpleName().contains("EOF")) {
             return "the connection broke off in its answer";
         }
+        if (cause instanceof UnknownHostException) {
+            return "there is no host " + cause.getMessage();
+        }
         String last = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         boolean known = (all + last).matches("(?s).*(SSO|Token is expired|Unable to load credentials).*");
-        return oneLine(known ? all + last : last);
+        return oneLine(known ? all + last : last).replaceFirst("\\.$", "");
     }
 
     private static String oneLine(String text) {

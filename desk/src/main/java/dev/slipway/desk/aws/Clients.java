@@ -1,5 +1,7 @@
 package dev.slipway.desk.aws;
 
+import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
 import dev.slipway.releases.Environment;
 import java.time.Duration;
 import java.util.List;
@@ -38,13 +40,21 @@ record Clients(Region region, Optional<String> profile, Duration connect, Durati
      * accounts of several.
      */
     static Clients of(Environment environment) {
-        return new Clients(
-                Region.of(environment.region().name()),
-                Optional.of(PROFILES + environment.name())
-                        .filter(name ->
-                                ProfileFile.defaultProfileFile().profile(name).isPresent()),
-                CONNECT,
-                SILENCE);
+        Optional<String> profile = Optional.of(PROFILES + environment.name())
+                .filter(name -> profiles().profile(name).isPresent());
+        return new Clients(Region.of(environment.region().name()), profile, CONNECT, SILENCE);
+    }
+
+    private static ProfileFile profiles() {
+        try {
+            return ProfileFile.defaultProfileFile();
+        } catch (IllegalArgumentException wrong) {
+            throw new InferenceException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "AWS's profiles, AWS_CONFIG_FILE or ~/.aws/config, and AWS_SHARED_CREDENTIALS_FILE or"
+                            + " ~/.aws/credentials, cannot be read: " + wrong.getMessage(),
+                    wrong);
+        }
     }
 
     private static SdkHttpClient http(Duration connect, Duration silence) {

@@ -73,7 +73,7 @@ public final class CloudDesk implements Desk {
     }
 
     private Service service(String name) {
-        return new Service(name, region);
+        return new Service(environment.name() + "'s " + name, region);
     }
 
     private Registry openRegistry() {
@@ -91,7 +91,8 @@ public final class CloudDesk implements Desk {
                         ExitCode.BAD_CONFIGURATION,
                         "no model of " + environment.name() + " is deployed in " + environment.account() + " ("
                                 + region + "), so nobody knows where its runs' files are; 'cdk deploy' of its stage"
-                                + " comes first"));
+                                + " comes first; 'slipway doctor -e " + environment.name()
+                                + "' tells whose credentials these are"));
         // Buckets as host names resolve at AWS only.
         boolean elsewhere = System.getenv("AWS_ENDPOINT_URL") != null
                 || System.getProperty("aws.endpointUrl") != null

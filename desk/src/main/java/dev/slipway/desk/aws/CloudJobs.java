@@ -84,7 +84,8 @@ record CloudJobs(CodeBuildClient codeBuild, Service service, Names names) implem
         return new InferenceException(
                 ExitCode.BAD_CONFIGURATION,
                 failed.getMessage() + "; " + project + " is not deployed, 'cdk deploy' of the stage "
-                        + names.environment() + " makes it",
+                        + names.environment() + " makes it; 'slipway doctor -e " + names.environment()
+                        + "' tells whether these credentials are its account's",
                 failed);
     }
 

@@ -7,6 +7,7 @@ import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLConnection;
 import java.security.MessageDigest;
@@ -70,6 +71,10 @@ record ConfigBlob(String reference, String digest) {
         URLConnection connection = URI.create(url).toURL().openConnection();
         connection.setConnectTimeout(CONNECT);
         connection.setReadTimeout(SILENCE);
+        // The stream's own words would show the whole address, which lets anybody in who has it.
+        if (connection instanceof HttpURLConnection http && http.getResponseCode() >= 400) {
+            throw new IOException("it answers " + http.getResponseCode());
+        }
         try (InputStream body = connection.getInputStream()) {
             byte[] bytes = body.readAllBytes();
             // Where the connection breaks off, the stream just ends.

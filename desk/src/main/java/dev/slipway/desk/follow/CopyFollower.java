@@ -1,15 +1,17 @@
 package dev.slipway.desk.follow;
 
 import dev.slipway.desk.Copies;
+import dev.slipway.desk.Copies.Copied;
 import dev.slipway.desk.Copies.Progress;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.ModelName;
+import java.util.List;
 import java.util.Optional;
 
 /** Copies until all is copied, however many invocations that takes. */
 public record CopyFollower(Copies copies, Listener listener) {
-    /** What one invocation may leave undone without having done anything: another copy may hold the lock. */
+    /** So many invocations may end as the one before did: another copy may hold the lock. */
     private static final int PATIENCE = 3;
 
     /**
@@ -19,10 +21,13 @@ public record CopyFollower(Copies copies, Listener listener) {
      */
     public Progress copy(Optional<ModelName> model) {
         Progress progress = copies.start(model);
+        List<Copied> before = List.of();
         int idle = 0;
         while (!progress.complete()) {
             listener.copied(progress);
-            idle = rows(progress) > 0 ? 0 : idle + 1;
+            List<Copied> left = left(progress);
+            idle = left.equals(before) || rows(left) == 0 ? idle + 1 : 0;
+            before = left;
             if (idle == PATIENCE) {
                 throw new InferenceException(
                         ExitCode.TRY_AGAIN,
@@ -34,7 +39,11 @@ public record CopyFollower(Copies copies, Listener listener) {
         return progress;
     }
 
-    private static long rows(Progress progress) {
-        return progress.copies().stream().mapToLong(Copies.Copied::rows).sum();
+    private static List<Copied> left(Progress progress) {
+        return progress.copies().stream().filter(copy -> !copy.complete()).toList();
+    }
+
+    private static long rows(List<Copied> copies) {
+        return copies.stream().mapToLong(Copied::rows).sum();
     }
 }

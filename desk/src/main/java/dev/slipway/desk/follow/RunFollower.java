@@ -2,7 +2,6 @@ package dev.slipway.desk.follow;
 
 import dev.slipway.desk.Build;
 import dev.slipway.desk.Desk;
-import dev.slipway.desk.RunLogs.Page;
 import dev.slipway.desk.runs.Run;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
@@ -43,14 +42,6 @@ public record RunFollower(Desk desk, Listener listener, Duration pause) {
     }
 
     private String print(ModelName model, String runId, String from) {
-        String at = from;
-        while (true) {
-            Page page = desk.logs().read(model, runId, at);
-            page.lines().forEach(line -> listener.line(line.text()));
-            if (page.lines().isEmpty()) {
-                return page.next();
-            }
-            at = page.next();
-        }
+        return desk.logs().readAll(model, runId, from, line -> listener.line(line.text()));
     }
 }

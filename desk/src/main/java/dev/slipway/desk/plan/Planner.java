@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -37,6 +38,7 @@ public final class Planner {
 
     private final Function<String, ? extends Sources> desks;
     private final Function<Sources, Registry> registries;
+    private final Predicate<String> there;
     private final Map<String, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
 
     /** @param desks the desk of an environment, by its name */
@@ -44,10 +46,21 @@ public final class Planner {
         this(desks, Sources::registry);
     }
 
-    /** @param registries where a desk's images are looked up */
-    public Planner(Function<String, ? extends Sources> desks, Function<Sources, Registry> registries) {
+    private Planner(Function<String, ? extends Sources> desks, Function<Sources, Registry> registries) {
+        this(desks, registries, environment -> true);
+    }
+
+    /**
+     * @param registries where a desk's images are looked up
+     * @param there whether there is an environment of that name: where there is no staging, prod does not wait for it
+     */
+    public Planner(
+            Function<String, ? extends Sources> desks,
+            Function<Sources, Registry> registries,
+            Predicate<String> there) {
         this.desks = desks;
         this.registries = registries;
+        this.there = there;
     }
 
     /** The environment that has to run a version before; empty where none has to. */
@@ -83,7 +96,7 @@ public final class Planner {
         Sources desk = desks.apply(edited.environment());
         Registry registry = registries.apply(desk);
         ModelVersion version = edited.release().version();
-        Optional<String> before = before(edited.environment());
+        Optional<String> before = before(edited.environment()).filter(there);
         CompletableFuture<Optional<Released>> next = image(registry, edited.model(), version, threads);
         CompletableFuture<Optional<Released>> now = edited.from()
                 .map(from -> image(registry, edited.model(), from, threads))

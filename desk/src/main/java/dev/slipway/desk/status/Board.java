@@ -6,16 +6,20 @@ import dev.slipway.desk.History;
 import dev.slipway.desk.runs.Runs;
 import dev.slipway.desk.runs.Together;
 import dev.slipway.inference.ModelName;
+import dev.slipway.releases.ComputeSize;
 import dev.slipway.releases.Environment;
-import dev.slipway.releases.ProjectFile;
 import dev.slipway.releases.Release;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Asks how the models of one environment are. */
-public record Board(Desk desk, Environment environment, ProjectFile project) {
+/**
+ * Asks how the models of one environment are.
+ *
+ * @param rates of a minute of each size, in USD; a size that is not there costs nobody knows what
+ */
+public record Board(Desk desk, Environment environment, Map<ComputeSize, Double> rates) {
     /** In the order of the environment's file. */
     public List<ModelStatus> of(List<ModelName> models) {
         Map<ModelName, Deployed> deployed = desk.jobs().deployed(models);
@@ -28,7 +32,7 @@ public record Board(Desk desk, Environment environment, ProjectFile project) {
         int major = release.version().major();
         Optional<History> history =
                 nothing ? Optional.empty() : Optional.of(desk.changes().of(model));
-        Double rate = project.rates().get(release.compute().size());
+        Double rate = rates.get(release.compute().size());
         return new ModelStatus(
                 environment.name(),
                 model,

@@ -52,14 +52,15 @@ public record ModelStatus(
     private void afterRun(List<String> drift) {
         Run run = last.orElseThrow();
         String state = run.state();
+        boolean seen =
+                current.filter(change -> change.runId().equals(run.runId())).isPresent();
         if (run.version().filter(version -> version.equals(file.toString())).isEmpty()) {
             drift.add(file + " has not run yet");
         } else if (!List.of("published", "running", "held").contains(state)) {
             drift.add("the last run " + (state.equals("failed") ? "failed" : "was " + state));
-        } else if (state.equals("held") && held.isEmpty()) {
+        } else if (state.equals("held") && held.isEmpty() && !seen) {
             drift.add("the last run is held: " + run.reason().orElse("nobody knows why"));
-        } else if (state.equals("published")
-                && current.filter(change -> change.runId().equals(run.runId())).isEmpty()) {
+        } else if (state.equals("published") && !seen) {
             drift.add("readers see the run "
                     + current.map(change -> change.runId() + " (" + change.version() + ")")
                             .orElse("of another major version"));
@@ -100,7 +101,8 @@ public record ModelStatus(
         return json;
     }
 
-    private static Map<String, Object> json(Hold hold) {
+    /** A hold, for {@code --json}. */
+    public static Map<String, Object> json(Hold hold) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("version", hold.version().toString());
         json.put("since", hold.at().toString());

@@ -22,7 +22,7 @@ import software.amazon.awssdk.regions.Region;
 
 /** What goes wrong between here and AWS is told in one line: what was asked of whom, the answer, and what to do. */
 class AwsFailureIT {
-    private static final String ASKED = "CodeBuild (eu-central-1), asked for its projects, ";
+    private static final String ASKED = "staging's CodeBuild (eu-central-1), asked for its projects, ";
     private static final String CALLER = "'aws sts get-caller-identity' tells whose they are";
 
     private FakeCloud cloud;
@@ -152,5 +152,8 @@ class AwsFailureIT {
                 .hasMessageStartingWith(ASKED + "does not answer: Connection refused")
                 .extracting("exitCode.code")
                 .isEqualTo(75);
+        System.setProperty("aws.endpointUrl", "http://nowhere.invalid");
+        assertThatThrownBy(() -> Staging.desk("churn").jobs().deployed(List.of(Staging.CHURN)))
+                .hasMessageStartingWith(ASKED + "does not answer: there is no host nowhere.invalid; try again");
     }
 }

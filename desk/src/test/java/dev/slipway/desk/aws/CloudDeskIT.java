@@ -138,7 +138,7 @@ class CloudDeskIT {
         cloud.fake().faults().next("Invoke", Fault.cut());
 
         assertThatThrownBy(() -> desk.ledger().rollback(model, 1, Optional.empty(), "ann", "too high"))
-                .hasMessageStartingWith("Lambda (eu-central-1), asked to roll back lost, does not answer: ")
+                .hasMessageStartingWith("staging's Lambda (eu-central-1), asked to roll back lost, does not answer: ")
                 .hasMessageEndingWith("whether it is done nobody knows here, 'slipway status' tells");
 
         assertThat(desk.changes().of(model).current(1)).get().returns(runs.get(1), Change::runId);

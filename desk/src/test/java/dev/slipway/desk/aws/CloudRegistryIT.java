@@ -116,6 +116,12 @@ class CloudRegistryIT {
         try {
             Staging.desk("churn").jobs().deployed(List.of(Staging.CHURN));
             assertThat(cloud.keys()).containsExactly("STAGING");
+            Files.writeString(folder.resolve("config"), "[default]\naws_access_key_id");
+            assertThatThrownBy(() -> Staging.desk("churn"))
+                    .hasMessageStartingWith("AWS's profiles, AWS_CONFIG_FILE or ~/.aws/config, and")
+                    .hasMessageContaining("line 2")
+                    .extracting("exitCode.code")
+                    .isEqualTo(78);
         } finally {
             System.clearProperty("aws.configFile");
         }
@@ -165,6 +171,10 @@ class CloudRegistryIT {
                 .hasMessageContaining("its labels cannot be read from localhost:")
                 .extracting("exitCode.code")
                 .isEqualTo(75);
+        cloud.faults().next("blob", 3, Fault.refused(403, "AccessDenied", "Request has expired"));
+        assertThatThrownBy(() -> registry.find(Staging.CHURN, VERSION))
+                .as("no address that lets anybody in")
+                .hasMessageMatching(".* cannot be read from localhost:\\d+: it answers 403; try again");
         assertThat(registry.find(Staging.CHURN, VERSION)).isPresent();
     }
 }

@@ -38,6 +38,11 @@ public final class LocalDesk implements Desk {
         this.models = models;
     }
 
+    /** Whether people mean it by that name: {@code local}, or {@code local:dev}. */
+    public static boolean isNamed(String environment) {
+        return environment.equals(NAME) || environment.startsWith(NAME + ":");
+    }
+
     @Override
     public String environment() {
         return NAME;
