@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.desk.fake.BuildScript;
 import dev.slipway.desk.fake.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -160,7 +162,7 @@ class DeskTroubleIT extends DeskCase {
 
     @Test
     void shouldLookAtTheEnvironmentsThatRunAModelAndTellAllThatIsWrongWithFiles() throws Exception {
-        Path staging = desk.home().resolve("environments/staging.yaml");
+        Path staging = desk.files().home().resolve("environments/staging.yaml");
         Path dev = staging.resolveSibling("dev.yaml");
         String good = Files.readString(staging);
         try {
