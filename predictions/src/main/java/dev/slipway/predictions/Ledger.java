@@ -74,7 +74,8 @@ public final class Ledger {
                 "SELECT predictions.fail_attempt(?, ?, ?)",
                 attempt.id(),
                 exitCode,
-                reason);
+                // PostgreSQL's texts have none, and what an image said may.
+                reason == null ? null : reason.replace('\0', '\uFFFD'));
     }
 
     /**

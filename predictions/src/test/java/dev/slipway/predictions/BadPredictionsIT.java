@@ -15,6 +15,7 @@ import dev.slipway.inference.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -81,6 +82,13 @@ class BadPredictionsIT {
                 arguments("nothing at all", "", 0, "predictions.csv", "empty"),
                 arguments("fewer rows than promised", header + "a,1,,\n", 2, "expected 2 rows", "got 1"),
                 arguments("more rows than promised", header + "a,1,,\nb,1,,\n", 1, "expected 1 rows", "got 2"),
+                arguments(
+                        "a NUL in a column's name",
+                        "id,viewers,slot,air_date,x\0\n",
+                        0,
+                        "predictions.csv:1",
+                        "not UTF-8 text"),
+                arguments("a NUL in a number", header + "a,1\0,,\n", 1, "predictions.csv:2: field viewers", "U+0000"),
                 arguments("a NUL character", header + "a\0b,1,,\n", 1, "predictions.csv:2: field id", "U+0000"));
     }
 
@@ -124,6 +132,18 @@ class BadPredictionsIT {
     @Test
     void shouldRefuseTheFilesOfAnotherRun() {
         refused("mine", runs.out("yours", csv(2, 1)), "expected run mine", "got run yours");
+    }
+
+    /** The database counts for itself, whatever it is told. */
+    @Test
+    void shouldBeToldByTheDatabaseThatRowsAreMissing() throws SQLException {
+        Attempt attempt = runs.begin(MANIFEST, "short", AS_OF);
+        try (Connection job = DATABASE.as(Role.JOB).connect()) {
+            job.setAutoCommit(false);
+            Sql.call(job, "SELECT predictions.open_run(?, ?::jsonb, 'x')", attempt.id(), MANIFEST.toJson());
+            assertThatThrownBy(() -> Sql.call(job, "SELECT predictions.seal_run(?, 1, 0)", attempt.id()))
+                    .hasMessageContainingAll("expected 1 rows in predictions.liar_v1_r", "counted 0");
+        }
     }
 
     private static void refused(byte[] csv, long rows, String... words) {

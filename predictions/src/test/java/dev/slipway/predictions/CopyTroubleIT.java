@@ -12,13 +12,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Databases that are away, and tables that somebody altered. */
+/** Databases that are away, or that ask for patience. */
 class CopyTroubleIT {
     private static final String ALL = "SELECT * FROM predictions.audience ORDER BY id";
 
@@ -201,63 +202,6 @@ class CopyTroubleIT {
     }
 
     @Test
-    void shouldRefuseATableThatIsNotSlipways() throws SQLException {
-        runs.publish("run-1", "VALUES ('a', 1)");
-        runs.application().execute("CREATE TABLE predictions.audience (id text)");
-        assertThatThrownBy(() -> runs.copy(replace("id", "viewers")))
-                .hasMessage("copy to audience: predictions.audience is there already and no copy made it; drop it, or"
-                        + " choose another table")
-                .extracting("exitCode")
-                .isEqualTo(ExitCode.BAD_CONFIGURATION);
-    }
-
-    @Test
-    void shouldRefuseAnotherModelsTable() throws SQLException {
-        runs.publish("run-1", "VALUES ('a', 1)");
-        runs.copy(replace("id", "viewers"));
-        CopySpec second = new CopySpec(TestRuns.MODEL, 2, "audience", CopySpec.Mode.REPLACE, List.of("id"), List.of());
-        assertThatThrownBy(() -> runs.copy(second))
-                .hasMessage("copy to audience: the table holds audience 1.x; give audience 2.x a table of its own");
-    }
-
-    @Test
-    void shouldRefuseATableThatSomebodyAltered() throws SQLException {
-        runs.publish("run-1", "VALUES ('a', 1)");
-        runs.copy(merge("id", "viewers"));
-        runs.application().execute("ALTER VIEW predictions.audience RENAME COLUMN viewers TO spectators");
-        runs.publish("run-2", "VALUES ('a', 2)");
-
-        assertThatThrownBy(() -> runs.copy(merge("id", "viewers")))
-                .hasMessage("copy to audience: somebody altered predictions.audience, which no longer fits: expected"
-                        + " the columns [id text, viewers double precision], found [id text, spectators double"
-                        + " precision]")
-                .extracting("exitCode")
-                .isEqualTo(ExitCode.BAD_CONFIGURATION);
-        assertThat(runs.seen(ALL)).containsExactly("a|1");
-
-        runs.application().execute("ALTER VIEW predictions.audience RENAME COLUMN spectators TO viewers");
-        runs.copy(merge("id", "viewers"));
-        assertThat(runs.seen(ALL)).containsExactly("a|2");
-    }
-
-    @Test
-    void shouldBringBackAViewOrTablesThatSomebodyDropped() throws SQLException {
-        runs.publish("run-1", "VALUES ('a', 1)");
-        runs.publish("run-2", "VALUES ('b', 2)");
-        for (CopySpec spec : List.of(replace("id", "viewers"), merge("id", "viewers"))) {
-            runs.copy(spec);
-            List<String> before = runs.seen(ALL);
-            runs.application().execute("DROP VIEW predictions.audience");
-            runs.copy(spec);
-            assertThat(runs.seen(ALL)).isEqualTo(before);
-            String data = runs.application().value("SELECT data_tables[1] FROM predictions.copies");
-            runs.application().execute("DROP TABLE predictions." + Column.quoted(data) + " CASCADE");
-            runs.copy(spec);
-            assertThat(runs.seen(ALL)).isEqualTo(before);
-        }
-    }
-
-    @Test
     void shouldSayThatAnIndexedTextIsTooLong() throws SQLException {
         runs.publish(
                 "run-1",
@@ -280,14 +224,26 @@ class CopyTroubleIT {
     }
 
     @Test
-    void shouldRefuseARunsTableThatIsNotWhatItsManifestSays() throws SQLException {
+    void shouldSayThatRetentionWasFasterThanTheCopy() throws Exception {
         runs.publish("run-1", "VALUES ('a', 1)");
-        runs.analytics().execute("ALTER TABLE predictions.audience_v1_run_1 ALTER viewers TYPE bigint");
-        assertThatThrownBy(() -> runs.copy(replace("id", "viewers")))
-                .hasMessage("predictions.audience_v1_run_1 of run run-1: column viewers is bigint, but double precision"
-                        + " by the manifest")
-                .extracting("exitCode")
-                .isEqualTo(ExitCode.DEFECT);
+        try (Connection admin = runs.application().admin()) {
+            admin.setAutoCommit(false);
+            Sql.call(admin, "LOCK TABLE predictions.loads IN SHARE MODE");
+            CompletableFuture<CopyOutcome> copy =
+                    CompletableFuture.supplyAsync(() -> runs.copy(replace("id", "viewers")));
+            String waits =
+                    "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%begin_load%' AND wait_event_type = 'Lock'";
+            while (runs.application().rows(waits).isEmpty()) {
+                Database.sleep(Duration.ofMillis(10));
+            }
+            runs.drop("run-1");
+            admin.rollback();
+            assertThatThrownBy(copy::join)
+                    .hasMessageContaining("copy to audience: run run-1 was dropped by retention meanwhile")
+                    .cause()
+                    .extracting("exitCode")
+                    .isEqualTo(ExitCode.TRY_AGAIN);
+        }
     }
 
     @Test

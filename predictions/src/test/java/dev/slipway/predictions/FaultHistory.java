@@ -212,6 +212,7 @@ final class FaultHistory implements AutoCloseable {
                     .as("tables that nothing shows")
                     .isEmpty();
             for (FaultReader reader : readers.get(table)) {
+                reader.awaitRead();
                 reader.close();
                 // Of a merged table only the keys are known whose rows are of kept runs.
                 reader.prove(
@@ -219,7 +220,8 @@ final class FaultHistory implements AutoCloseable {
             }
         }
         CopyOracle first = new CopyOracle(FaultPlan.Table.REPLACED, runs, changes.get(1), dropped());
-        for (FaultReader analyst : analysts) {
+        for (FaultReader analyst : changes.get(1).isEmpty() ? List.<FaultReader>of() : analysts) {
+            analyst.awaitRead();
             analyst.close();
             analyst.prove(first.fingerprints());
         }

@@ -16,7 +16,7 @@ final class FaultReader implements AutoCloseable {
     private final Thread thread;
     private volatile boolean over;
     private volatile Throwable failure;
-    private long reads;
+    private volatile long reads;
 
     /** @param repeatable at REPEATABLE READ, its snapshot taken some time before it reads; else at READ COMMITTED */
     FaultReader(Database database, String view, boolean repeatable) {
@@ -90,10 +90,18 @@ final class FaultReader implements AutoCloseable {
                     .isLessThan(states.size());
             at = next;
         }
+        assertThat(seen.get(seen.size() - 1))
+                .as("what the reader of " + view + " saw last")
+                .isEqualTo(states.get(states.size() - 1));
     }
 
-    long reads() {
-        return reads;
+    /** Waits until it has read what is there now: one that never read would have nothing to object. */
+    void awaitRead() throws InterruptedException {
+        // The read that is under way may have begun before.
+        long wanted = reads + 2;
+        while (reads < wanted && failure == null) {
+            Thread.sleep(5);
+        }
     }
 
     @Override

@@ -174,6 +174,15 @@ class HoldIT {
                         org.assertj.core.groups.Tuple.tuple("killed-1", "lost"));
     }
 
+    @Test
+    void shouldWriteAFailureWhateverTheImageSaid() {
+        Manifest manifest = model("said", "1.0.0");
+        runs.ledger().fail(runs.begin(manifest, "said-1", AS_OF), 70, "it said \0");
+        assertThat(runs.ledger().runs(manifest.name()).get(0))
+                .returns("failed", RunEntry::outcome)
+                .returns("it said \uFFFD", RunEntry::reason);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 1})
     void shouldJudgeADeadlineByTheServersClockThoughTheJobsIsAnHourOff(int hours) {

@@ -60,9 +60,11 @@ class RetentionIT {
         new Ledger(DATABASE.as(Role.LEDGER)).rollback(manifest.name(), 1, "current-1", "ann", "the others are wrong");
         aDayPasses("current");
 
-        publish(manifest, 4, new ArrayList<>());
-        publish(manifest, 5, new ArrayList<>());
+        List<String> log = new ArrayList<>();
+        publish(manifest, 4, log);
+        publish(manifest, 5, log);
 
+        assertThat(log).as("tables that PostgreSQL refused to drop").isEmpty();
         assertThat(runs.ledger().runs(manifest.name()))
                 .extracting(run -> run.runId() + " " + run.state())
                 .containsExactly(
@@ -92,6 +94,35 @@ class RetentionIT {
                     .as("too late to copy it")
                     .containsExactly("-");
         }
+    }
+
+    /** Between the look at what may go and the drop somebody may roll back to it, or begin to copy it. */
+    @Test
+    void shouldLookOnceMoreBeforeItDrops() throws SQLException {
+        Manifest manifest = published("twice", 4);
+        aDayPasses("twice");
+        List<Change> changes = runs.ledger().changes(manifest.name(), 1);
+        try (Connection etl = DATABASE.as(Role.ETL).connect();
+                Connection job = DATABASE.as(Role.JOB).connect()) {
+            assertThat(TestDatabase.rows(job, drop(changes.get(3))))
+                    .as("current")
+                    .containsExactly("f");
+            etl.setAutoCommit(false);
+            TestDatabase.rows(
+                    etl, "SELECT predictions.lease_run(" + changes.get(0).runNo() + ", 'copy', 600)");
+            assertThatThrownBy(() -> TestDatabase.rows(job, drop(changes.get(0))))
+                    .as("just being leased")
+                    .hasMessageContaining("lock timeout");
+            etl.commit();
+            assertThat(TestDatabase.rows(job, drop(changes.get(0))))
+                    .as("leased")
+                    .containsExactly("f");
+            assertThat(TestDatabase.rows(job, drop(changes.get(1)))).containsExactly("t");
+        }
+    }
+
+    private static String drop(Change of) {
+        return "SELECT predictions.drop_run(" + of.runNo() + ", 2)";
     }
 
     @Test
