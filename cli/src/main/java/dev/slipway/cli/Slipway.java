@@ -107,9 +107,4 @@ public final class Slipway implements Runnable {
             return new String[] {"slipway " + (version == null ? "(not packaged)" : version)};
         }
     }
-
-    /** What a command ends with where nothing went wrong. */
-    static int done() {
-        return ExitCode.DONE.code();
-    }
 }

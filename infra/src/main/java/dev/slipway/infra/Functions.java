@@ -15,7 +15,6 @@ final class Functions extends Construct {
     private final Site site;
     private final Storage storage;
     private final HandlerFunction etl;
-    private final HandlerFunction ledger;
     private final HandlerFunction provisioner;
 
     Functions(Construct scope, String id, Site site, Storage storage, IQueue deadLetters) {
@@ -23,16 +22,12 @@ final class Functions extends Construct {
         this.site = site;
         this.storage = storage;
         etl = make("Etl", etlHandler(), etlMay(deadLetters));
-        ledger = make("Ledger", ledgerHandler(), ledgerMay());
+        make("Ledger", ledgerHandler(), ledgerMay());
         provisioner = make("Provisioner", provisionerHandler(), provisionerMay());
     }
 
     HandlerFunction etl() {
         return etl;
-    }
-
-    HandlerFunction ledger() {
-        return ledger;
     }
 
     HandlerFunction provisioner() {

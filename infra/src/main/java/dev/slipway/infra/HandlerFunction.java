@@ -69,10 +69,6 @@ final class HandlerFunction extends Construct {
         return live;
     }
 
-    ILogGroup log() {
-        return log;
-    }
-
     private Role role(Handler handler, List<PolicyStatement> may) {
         List<PolicyStatement> statements = new ArrayList<>(may);
         statements.add(Policies.write(log));

@@ -21,11 +21,10 @@ final class ModelJob extends Construct {
     private static final Duration LONGEST_QUEUE = Duration.ofHours(8);
 
     private final Project project;
-    private final ILogGroup log;
 
     ModelJob(Construct scope, String id, ModelRelease model, JobProgram program, ILogGroup metrics) {
         super(scope, id);
-        log = new Log(this, "Log", model.runsLogGroup()).group();
+        ILogGroup log = new Log(this, "Log", model.runsLogGroup()).group();
         Duration timeout = model.release().compute().timeout();
         project = Project.Builder.create(this, "Project")
                 .projectName(model.project())
@@ -59,10 +58,6 @@ final class ModelJob extends Construct {
 
     Project project() {
         return project;
-    }
-
-    ILogGroup log() {
-        return log;
     }
 
     private static ComputeType computeType(ComputeSize size) {

@@ -1,8 +1,6 @@
 package dev.slipway.job;
 
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** The job's environment variables: what {@code --help} prints and what the settings are read from. */
 enum Variable {
@@ -40,8 +38,6 @@ enum Variable {
     ENVIRONMENT("staging", null, "The environment that the figures are of; needed where SLIPWAY_METRICS is set."),
     RATE("0.005", "no cost is estimated", "What a minute of this machine costs, in USD."),
     VERBOSE("true", "false", "Whether a failure prints its stack trace.");
-
-    private static final Set<Variable> DATABASE = EnumSet.of(ANALYTICS_URL, ANALYTICS_USER, ANALYTICS_PASSWORD);
 
     private final String example;
     private final String byDefault;
@@ -81,9 +77,5 @@ enum Variable {
             case ANALYTICS_URL, ANALYTICS_USER, ANALYTICS_PASSWORD -> verb == Verb.PUBLISH || verb == Verb.RUN;
             default -> false;
         };
-    }
-
-    boolean ofDatabase() {
-        return DATABASE.contains(this);
     }
 }

@@ -38,7 +38,7 @@ public final class Cron {
         BitSet years = new CronField("year", 1970, 2199, List.of()).parse(fields[5]);
         Predicate<LocalDate> day = CronDays.parse(fields[2], fields[4]);
         this.days = date -> years.get(date.getYear()) && months.get(date.getMonthValue()) && day.test(date);
-        if (seek(FIRST.minusDays(1).atStartOfDay(), 1).isEmpty()) {
+        if (after(FIRST.minusDays(1).atStartOfDay()).isEmpty()) {
             throw new IllegalArgumentException("no day fits");
         }
     }

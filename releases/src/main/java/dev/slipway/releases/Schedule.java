@@ -32,19 +32,6 @@ public record Schedule(Cron cron, ZoneId timezone) {
         return Optional.empty();
     }
 
-    /** The first due time after an instant; empty where there is none. */
-    public Optional<Instant> nextDue(Instant at) {
-        Optional<LocalDateTime> time = cron.after(wall(at));
-        while (time.isPresent()) {
-            Optional<Instant> due = time.flatMap(this::instant).filter(instant -> instant.isAfter(at));
-            if (due.isPresent()) {
-                return due;
-            }
-            time = cron.after(time.get());
-        }
-        return Optional.empty();
-    }
-
     private LocalDateTime wall(Instant at) {
         return LocalDateTime.ofInstant(at, timezone);
     }

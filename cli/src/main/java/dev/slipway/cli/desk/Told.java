@@ -15,10 +15,6 @@ final class Told {
         this.console = Console.ofProcess(json, System.getenv());
     }
 
-    Console console() {
-        return console;
-    }
-
     /** Something that goes on; never part of the result. */
     void remark(String line) {
         console.remark(line);

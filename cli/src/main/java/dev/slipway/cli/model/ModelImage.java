@@ -66,9 +66,4 @@ public record ModelImage(Checkout checkout, Tool tool) {
             throw new CliException(failed.exitCode(), model.name() + " cannot run as a process: " + last, failed);
         }
     }
-
-    /** Reads a model's file. */
-    public static ModelFile read(Checkout checkout, String nameOrPath) {
-        return ModelFile.read(checkout.modelFolder(nameOrPath));
-    }
 }

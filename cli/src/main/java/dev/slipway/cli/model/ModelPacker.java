@@ -22,12 +22,10 @@ public record ModelPacker(Checkout checkout) {
     /** What the job's machines are; the same files are tried on a laptop. */
     static final String PLATFORM = "linux/amd64";
 
-    /** @throws CliException 78 where a part is missing or the runtime cannot be packed */
-    public void pack(ModelFile model, Path image) {
-        pack(model, PLATFORM, image);
-    }
-
-    /** @param platform {@code linux/amd64} or {@code linux/arm64}: for which libraries are installed */
+    /**
+     * @param platform {@code linux/amd64} or {@code linux/arm64}: for which libraries are installed
+     * @throws CliException 78 where a part is missing or the runtime cannot be packed
+     */
     public void pack(ModelFile model, String platform, Path image) {
         try {
             Files.createDirectories(image.resolve("app"));

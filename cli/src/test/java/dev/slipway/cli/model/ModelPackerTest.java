@@ -34,7 +34,7 @@ class ModelPackerTest {
     void shouldPackAPythonModelWithTheContractBesideIt() throws IOException {
         write("model.py", "import slipway\n");
 
-        packer.pack(model("python"), image);
+        packer.pack(model("python"), ModelPacker.PLATFORM, image);
 
         assertThat(files())
                 .containsExactly(
@@ -67,7 +67,7 @@ class ModelPackerTest {
         write("target/toy.jar", "jar");
         write("target/lib/inference-spec.jar", "library");
 
-        packer.pack(model("java"), image);
+        packer.pack(model("java"), ModelPacker.PLATFORM, image);
 
         assertThat(files())
                 .contains("app/toy.jar", "app/lib/inference-spec.jar")
@@ -79,7 +79,7 @@ class ModelPackerTest {
     void shouldSayWhichProgramIsMissing() throws IOException {
         ModelFile model = model("python");
 
-        assertThatThrownBy(() -> packer.pack(model, image))
+        assertThatThrownBy(() -> packer.pack(model, ModelPacker.PLATFORM, image))
                 .hasMessage(folder.resolve("model.py") + " is missing; a Python model's program has that name");
     }
 

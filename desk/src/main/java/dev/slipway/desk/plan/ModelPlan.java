@@ -28,10 +28,6 @@ public final class ModelPlan {
         this.reference = facts.reference();
     }
 
-    public Edited edited() {
-        return edited;
-    }
-
     /** The rules that it breaks; empty where it may go ahead. */
     public List<Broken> broken() {
         return broken;

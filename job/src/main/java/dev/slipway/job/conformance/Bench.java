@@ -49,12 +49,10 @@ final class Bench implements AutoCloseable {
     private volatile String cannotRun;
     private Manifest manifest;
 
-    /** @param parent where the folders of the trials are made, and removed at the end */
-    static Bench of(ImageRuntime runtime, Path parent) {
-        return of(runtime, Map.of(), parent);
-    }
-
-    /** @param variables the model's own, for every verb but describe */
+    /**
+     * @param variables the model's own, for every verb but describe
+     * @param parent where the folders of the trials are made, and removed at the end
+     */
     static Bench of(ImageRuntime runtime, Map<String, String> variables, Path parent) {
         return new Bench(
                 runtime instanceof ContainerRuntime container

@@ -12,13 +12,8 @@ import java.util.function.Consumer;
 public final class Conformance {
     private Conformance() {}
 
-    /** All rules, in their order, on an image that needs no variables. */
-    public static Checked check(ImageRuntime runtime) {
-        return check(runtime, Map.of(), result -> {});
-    }
-
     /**
-     * The same; each result is told as soon as it is known.
+     * All rules, in their order; each result is told as soon as it is known.
      *
      * @param variables the model's own
      */

@@ -117,11 +117,6 @@ public final class ContainerRuntime implements ImageRuntime {
     }
 
     @Override
-    public boolean sealed() {
-        return true;
-    }
-
-    @Override
     public String kind() {
         return "container";
     }
@@ -129,16 +124,6 @@ public final class ContainerRuntime implements ImageRuntime {
     @Override
     public Optional<String> digest() {
         return Optional.ofNullable(digest);
-    }
-
-    @Override
-    public Optional<ImageRuntime> limitedTo(long bytes) {
-        return Optional.of(with(limits.withMemory(bytes)));
-    }
-
-    @Override
-    public Optional<ImageRuntime> asUser(int uid) {
-        return as(uid).map(runtime -> runtime);
     }
 
     /** The same image as another user; empty where the engine's users are not this machine's. */

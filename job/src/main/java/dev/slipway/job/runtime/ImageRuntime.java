@@ -16,9 +16,6 @@ public interface ImageRuntime {
     /** The image as the user named it, for messages. */
     String image();
 
-    /** Whether the image gets no network and a read-only root, so that the hermetic rules can be observed. */
-    boolean sealed();
-
     /** {@code container} or {@code process}, for the record. */
     default String kind() {
         return "process";
@@ -26,16 +23,6 @@ public interface ImageRuntime {
 
     /** {@code sha256:…} of the image's manifest as a registry has it, for the record; empty where there is none. */
     default Optional<String> digest() {
-        return Optional.empty();
-    }
-
-    /** The same image with so many bytes of memory; empty where the runtime cannot limit it. */
-    default Optional<ImageRuntime> limitedTo(long bytes) {
-        return Optional.empty();
-    }
-
-    /** The same image as a user (and group) by that number; empty where the runtime cannot choose. */
-    default Optional<ImageRuntime> asUser(int uid) {
         return Optional.empty();
     }
 

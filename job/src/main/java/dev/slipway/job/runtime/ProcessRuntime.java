@@ -32,11 +32,6 @@ public final class ProcessRuntime implements ImageRuntime {
     }
 
     @Override
-    public boolean sealed() {
-        return false;
-    }
-
-    @Override
     public Optional<Path> golden() {
         return Optional.of(folder.resolve("model").resolve(Manifest.GOLDEN)).filter(Files::isRegularFile);
     }

@@ -23,11 +23,6 @@ import java.util.function.Predicate;
  */
 record BrokenRuntime(Path folder, Defect defect) implements ImageRuntime {
     @Override
-    public boolean sealed() {
-        return false;
-    }
-
-    @Override
     public String image() {
         return folder + ", " + defect.rule();
     }

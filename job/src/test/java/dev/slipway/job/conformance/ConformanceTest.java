@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -108,8 +109,8 @@ class ConformanceTest {
     void shouldNotApplyRulesAboutRowsWithoutAGoldenSet(@TempDir Path bare) throws Exception {
         TestImages.java(bare);
         Files.delete(bare.resolve("model/golden.csv"));
-        List<RuleResult> results =
-                Conformance.check(Bench.of(new BrokenRuntime(bare, Defect.NONE), trials()), rules(), result -> {});
+        List<RuleResult> results = Conformance.check(
+                Bench.of(new BrokenRuntime(bare, Defect.NONE), Map.of(), trials()), rules(), result -> {});
         assertThat(results)
                 .filteredOn(result -> result.name().equals("predict.rejects-bad-row"))
                 .extracting(RuleResult::outcome, RuleResult::reason)
@@ -117,7 +118,8 @@ class ConformanceTest {
     }
 
     private static List<RuleResult> check(Defect defect) {
-        return Conformance.check(Bench.of(new BrokenRuntime(folder, defect), trials()), rules(), result -> {});
+        return Conformance.check(
+                Bench.of(new BrokenRuntime(folder, defect), Map.of(), trials()), rules(), result -> {});
     }
 
     /** In memory where the machine has such a folder: each of some thousand runs waits for the disk otherwise. */

@@ -6,6 +6,7 @@ import dev.slipway.job.TestImages;
 import dev.slipway.job.runtime.ProcessRuntime;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,8 @@ class ConformingImagesIT {
 
     @Test
     void shouldPassAJavaModelInEveryRuleThatAProcessCanShow() {
-        passes(Conformance.check(new ProcessRuntime(TestImages.java(folder))).results());
+        passes(Conformance.check(new ProcessRuntime(TestImages.java(folder)), Map.of(), result -> {})
+                .results());
     }
 
     @Test
@@ -26,7 +28,8 @@ class ConformingImagesIT {
             System.out.println("SKIPPED: python3 is not on the PATH, so no Python model was checked");
             Assumptions.abort("python3 is not on the PATH");
         }
-        passes(Conformance.check(new ProcessRuntime(TestImages.python(folder))).results());
+        passes(Conformance.check(new ProcessRuntime(TestImages.python(folder)), Map.of(), result -> {})
+                .results());
     }
 
     private static void passes(List<RuleResult> results) {

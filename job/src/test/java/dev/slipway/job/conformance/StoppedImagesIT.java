@@ -7,6 +7,7 @@ import dev.slipway.job.conformance.RuleResult.Outcome;
 import dev.slipway.job.runtime.ProcessRuntime;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ class StoppedImagesIT {
 
     private List<String> failures(String script) {
         ProcessRuntime runtime = new ProcessRuntime(TestImages.wrapped(folder.resolve("image"), script));
-        return Conformance.check(Bench.of(runtime, folder), StopRules.ALL, result -> {}).stream()
+        return Conformance.check(Bench.of(runtime, Map.of(), folder), StopRules.ALL, result -> {}).stream()
                 .filter(result -> result.outcome() == Outcome.FAIL)
                 .map(RuleResult::name)
                 .toList();

@@ -46,16 +46,14 @@ class ContainerRuntimeIT {
         ContainerRuntime runtime = runtime(TestEngine.scripted().file("/opt/model/golden.csv", "id\na\n"));
         assertThat(runtime.describe().name().value()).isEqualTo("doubling");
         assertThat(runtime.golden().orElseThrow()).hasContent("id\na");
-        assertThat(runtime.sealed()).isTrue();
         assertThat(runtime.kind()).isEqualTo("container");
     }
 
     @Test
     void shouldRunAsAnyUserWithinAnyMemory() throws Exception {
-        ImageRuntime runtime = runtime(TestEngine.scripted())
-                .limitedTo(32 << 20)
-                .flatMap(limited -> limited.asUser(12345))
-                .orElseThrow();
+        ContainerRuntime any = runtime(TestEngine.scripted());
+        ContainerRuntime runtime =
+                any.with(any.limits().withMemory(32 << 20)).as(12345).orElseThrow();
         ImageEnd end = new Sandbox(runtime, folder).run("id -u; touch /run/out/mine; df -m /tmp | tail -n 1");
         assertThat(end.lastLines().get(0)).isEqualTo("12345");
         assertThat(end.lastLines().get(1)).matches("tmpfs +8 .*");

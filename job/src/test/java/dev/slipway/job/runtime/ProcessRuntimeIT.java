@@ -25,7 +25,6 @@ class ProcessRuntimeIT {
         ProcessRuntime runtime = new ProcessRuntime(TestImages.java(folder));
         assertThat(runtime.describe().name().value()).isEqualTo("doubling");
         assertThat(runtime.golden()).contains(folder.resolve("model/golden.csv"));
-        assertThat(runtime.sealed()).isFalse();
     }
 
     @Test
