@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tables of cost in docs/deploy.md: what they count is what the templates have, and the sums are right. */
+/** The tables of cost in docs/cost.md: what they count is what the templates have, and the sums are right. */
 class CostPageTest {
     private static final BigDecimal MOST_OF_AN_IDLE_DEV = new BigDecimal(15);
 
@@ -26,9 +26,9 @@ class CostPageTest {
     }
 
     private static List<Line> table(String heading) throws IOException {
-        String page = Files.readString(Checkout.HOME.resolve("docs/deploy.md"));
+        String page = Files.readString(Checkout.HOME.resolve("docs/cost.md"));
         String section =
-                page.substring(page.indexOf("\n### " + heading)).substring(5).split("\n##", 2)[0];
+                page.substring(page.indexOf("\n## " + heading)).substring(4).split("\n##", 2)[0];
         List<Line> lines = new ArrayList<>();
         section.lines().map(line -> line.split("\\s*\\|\\s*", -1)).forEach(cells -> {
             if (cells.length == 6
@@ -60,7 +60,7 @@ class CostPageTest {
     void shouldAddUpWhatEachWayOutOfTheNetworkCosts() throws IOException {
         Matcher line = Pattern.compile(
                         "\\| `\\{egress: \\w+, zones: \\d}`.* \\| (730 h .+) \\| ([\\d.]+) \\| [\\d.]+ \\|")
-                .matcher(Files.readString(Checkout.HOME.resolve("docs/deploy.md")));
+                .matcher(Files.readString(Checkout.HOME.resolve("docs/cost.md")));
         int lines = 0;
         for (; line.find(); lines++) {
             BigDecimal amount = Stream.of(line.group(1).split("×"))

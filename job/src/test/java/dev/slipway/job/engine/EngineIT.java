@@ -69,8 +69,8 @@ class EngineIT {
         try (TestEngine engine = TestEngine.required();
                 LocalRegistry registry = LocalRegistry.withPassword()) {
             ImageReference image = ImageReference.parse(registry.host() + "/private:1.2.3");
-            assertRefused(engine, () -> engine.engine().pull(image));
-            assertRefused(engine, () -> engine.engine()
+            assertRefused(() -> engine.engine().pull(image));
+            assertRefused(() -> engine.engine()
                     .pull(image, new RegistryLogin(registry.host(), LocalRegistry.USER, "guessed")));
             InferenceException absent = catchThrowableOfType(InferenceException.class, () -> engine.engine()
                     .pull(image, new RegistryLogin(registry.host(), LocalRegistry.USER, LocalRegistry.PASSWORD)));
@@ -85,7 +85,7 @@ class EngineIT {
         }
     }
 
-    private static void assertRefused(TestEngine engine, Runnable pull) {
+    private static void assertRefused(Runnable pull) {
         InferenceException failure = catchThrowableOfType(InferenceException.class, pull::run);
         assertThat(failure)
                 .hasMessageContaining("private:1.2.3: the registry refuses it; credentials are docker's own");
