@@ -133,6 +133,15 @@ class DeskIT extends DeskCase {
         assertThat(changed).returns(65, Typed::code);
         assertThat(changed.err()).contains("expected sha256 ", "; somebody has changed it");
         assertThat(out.resolveSibling("fetched2")).isEmptyDirectory();
+        desk.cloud()
+                .fake()
+                .faults()
+                .next("S3 GET", 3, Fault.slow(Duration.ZERO))
+                .next("S3 GET", Fault.cut());
+        Typed cut = Typed.slipway("artifacts", "get", RUN + "2", "run.json", "-e", "staging", "--output", out + "2");
+        assertThat(cut).returns(75, Typed::code);
+        assertThat(cut.err()).contains("run.json: cannot be fetched: ", "the connection broke off after ");
+        assertThat(out.resolveSibling("fetched2")).isEmptyDirectory();
         desk.cloud().moto().put("artifacts", "runs/churn/" + RUN + "2/predictions.csv", "id,value\na,10\nb,20\n");
     }
 
@@ -203,18 +212,6 @@ class DeskIT extends DeskCase {
     @Test
     @Order(9)
     void shouldGoBackWithinAVersionAndSayWhatIsHeldAndWhatIsNotCopied() throws Exception {
-        Typed next = Typed.slipway("run", "churn", "-e", "staging", "--as-of", "2026-11-22");
-        assertThat(next.out()).contains("published, 2 rows, now current");
-
-        Typed back = Typed.slipway("rollback", "churn", "-e", "staging", "-r", "odd");
-
-        assertThat(back.out())
-                .startsWith("churn 1.1.0, run " + RUN + "2 (as of 2026-11-20 06:00) is current now, as change 5\n")
-                .contains("\nVersion 1.1.0 is held: ", "\nTo let it run again: ")
-                .doesNotContain("To put the version back");
-        assertThat(Typed.slipway("runs", "show", RUN + "4", "-e", "staging").out())
-                .endsWith("published, 2 rows; readers see run " + RUN + "2 (1.1.0)\n");
-
         desk.cloud()
                 .fake()
                 .faults()
@@ -228,6 +225,19 @@ class DeskIT extends DeskCase {
         assertThat(Typed.slipway("runs", "show", RUN + "3", "-e", "staging").out())
                 .as("it was held, and is no more")
                 .endsWith("published, 2 rows, now current\n");
+        assertThat(Typed.slipway("status", "-e", "staging").out()).doesNotContain("!");
+
+        Typed next = Typed.slipway("run", "churn", "-e", "staging", "--as-of", "2026-11-22");
+        assertThat(next.out()).contains("published, 2 rows, now current");
+
+        Typed back = Typed.slipway("rollback", "churn", "-e", "staging", "-r", "odd");
+        assertThat(back.out())
+                .startsWith("churn 1.1.0, run " + RUN + "3 (as of 2026-11-21 00:00) is current now, as change 6\n")
+                .contains("\nVersion 1.1.0 is held: ", "\nTo let it run again: ")
+                .doesNotContain("To put the version back");
+        assertThat(Typed.slipway("runs", "show", RUN + "4", "-e", "staging").out())
+                .endsWith("published, 2 rows; readers see run " + RUN + "3 (1.1.0)\n");
+
         Map<String, Object> last =
                 json("rollback", "churn", "-e", "staging", "--to", RUN + "4", "-r", "the newest", "--json");
         assertThat(last).containsEntry("held", null).containsOnlyKeys("change", "held", "copied", "warning");

@@ -32,6 +32,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
  * What the job, the ledger and the ETL really leave and answer, read as the desk reads it. Each test has a model of its
@@ -226,6 +229,13 @@ class CloudDeskIT {
         desk.parameters().put("/slipway/staging/analytics/job/password", "second");
         desk.parameters().put("/slipway/staging/application/app/password", "other");
         desk.parameters().put("/slipway/prod/analytics/job/password", "another environment's");
+        try (SsmClient ssm = SsmClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            ssm.putParameter(put -> put.name("/slipway/staging/analytics/job/rotation")
+                    .value("no secret")
+                    .type(ParameterType.STRING));
+        }
 
         assertThat(desk.parameters().list())
                 .extracting(Secret::name, Secret::version)

@@ -175,6 +175,9 @@ class CloudRegistryIT {
         assertThatThrownBy(() -> registry.find(Staging.CHURN, VERSION))
                 .as("no address that lets anybody in")
                 .hasMessageMatching(".* cannot be read from localhost:\\d+: it answers 403; try again");
+        cloud.faults().next("blob", Fault.refused(200, "Another", "configuration"));
+        assertThatThrownBy(() -> registry.find(Staging.CHURN, VERSION))
+                .hasMessageContaining(": expected a configuration of sha256:");
         assertThat(registry.find(Staging.CHURN, VERSION)).isPresent();
     }
 }

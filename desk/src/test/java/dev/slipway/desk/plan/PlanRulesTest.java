@@ -3,6 +3,7 @@ package dev.slipway.desk.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.desk.Released;
+import dev.slipway.desk.Sources;
 import dev.slipway.inference.Manifest;
 import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
@@ -51,6 +52,9 @@ class PlanRulesTest extends PlanCase {
                 .containsExactly("immutable", "secret");
         assertThat(broken(edit("staging", "1.0.0", "2.1.0", "audience_v2", "id", "other")))
                 .containsExactly("tag", "secret");
+        assertThat(plan(edit("staging", "1.0.0", "2.0.0", "audience_v2", "other"))
+                        .lines())
+                .contains("  BROKEN copy: copy lacks id of the key of 2.0.0", "    → add it to copy.fields");
     }
 
     @Test
@@ -81,6 +85,40 @@ class PlanRulesTest extends PlanCase {
 
         assertThat(broken(edit("staging", "1.0.0", "1.1.0", "audience", "id", "viewers")))
                 .containsExactly("label");
+        image("1.1.0", "id:string viewers:double", GOLDEN, 0.4);
+        images.computeIfPresent("forecast:1.1.0", (tag, image) -> ofAnotherModel(image));
+        assertThat(broken(edit("staging", "1.0.0", "1.1.0", "audience", "id", "viewers")))
+                .as("though its number is right")
+                .containsExactly("label");
+    }
+
+    private static Released ofAnotherModel(Released image) {
+        Manifest manifest = Manifest.parse(image.manifest().toJson().replace("forecast", "demand"));
+        return new Released(image.version(), image.digest(), manifest, image.immutable(), image.golden());
+    }
+
+    @Test
+    void shouldNotLetProdWaitForAStagingThatThereIsNot() {
+        image("1.0.1", "id:string viewers:double", GOLDEN, 0.4);
+        Planner planner = new Planner(name -> prod, Sources::registry, "prod"::equals);
+
+        assertThat(planner.plan(List.of(edit("prod", "1.0.0", "1.0.1", "audience", "id", "viewers"))))
+                .singleElement()
+                .extracting(ModelPlan::broken)
+                .isEqualTo(List.of());
+    }
+
+    @Test
+    void shouldBeGoodOnlyWhereNothingIsBroken() {
+        image("1.0.1", "id:string viewers:double", GOLDEN, 0.4);
+        List<Edited> edits = List.of(
+                edit("staging", "1.0.0", "1.0.1", "audience", "id", "viewers"),
+                edit("staging", "1.0.0", "1.0.2", "audience", "id", "viewers"));
+
+        Plan plan = new Plan(List.of("staging"), "main", new Planner(name -> staging).plan(edits), List.of());
+
+        assertThat(plan.isGood()).isFalse();
+        assertThat(plan.lines()).endsWith("2 changes in staging against main, 1 rule broken.");
     }
 
     @Test

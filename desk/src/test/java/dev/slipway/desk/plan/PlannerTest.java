@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.slipway.desk.Deployed;
 import dev.slipway.desk.Released;
 import dev.slipway.images.registry.GoldenMetrics;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
+import dev.slipway.inference.ModelName;
+import dev.slipway.inference.ModelVersion;
+import dev.slipway.releases.Account;
+import dev.slipway.releases.EarlierRelease;
+import dev.slipway.releases.Environment;
+import dev.slipway.releases.Region;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +61,51 @@ class PlannerTest extends PlanCase {
     void shouldNotCompareMetricsOfAnotherGoldenSet() {
         image("1.0.1", "id:string viewers:double", OTHER_GOLDEN, 0.2);
 
-        assertThat(plan(edit("staging", "1.0.0", "1.0.1", "audience", "id", "viewers"))
-                        .lines()
-                        .get(0))
+        Plan plan = plan(edit("staging", "1.0.0", "1.0.1", "audience", "id", "viewers"));
+
+        assertThat(plan.lines().get(0))
                 .contains("same fields, copy unaffected, metrics not comparable (another golden set), sha256:101");
+        assertThat(plan.changes().get(0).json())
+                .containsEntry("comparable", false)
+                .containsEntry("metrics", Map.of());
+    }
+
+    @Test
+    void shouldKnowTheTableOfTheMajorThatRuns() {
+        Edited edit = edit("staging", "1.0.0", "2.0.0", "audience", "id", "viewers");
+        Environment file = new Environment(
+                "staging",
+                new Account("222222222222"),
+                new Region("eu-central-1"),
+                true,
+                null,
+                null,
+                0,
+                List.of(),
+                Map.of(edit.model(), edit.release()));
+        ModelVersion runs = ModelVersion.parse("1.0.0");
+        Map<ModelName, Deployed> deployed =
+                Map.of(edit.model(), new Deployed(edit.model(), runs, "", "", Map.of(), Instant.EPOCH));
+        Map<ModelName, EarlierRelease> before = Map.of(edit.model(), new EarlierRelease(runs, Optional.of("audience")));
+        Map<ModelName, EarlierRelease> already =
+                Map.of(edit.model(), new EarlierRelease(edit.release().version(), Optional.of("audience")));
+
+        assertThat(Edits.against(deployed, before, file)).containsExactly(edit);
+        assertThat(Edits.against(deployed, already, file))
+                .as("that table is not known to be of the one that runs")
+                .singleElement()
+                .extracting(Edited::tableBefore)
+                .isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void shouldGiveAnotherMajorItsOwnTable() {
+        image("2.0.0", "id:string audience_share:double", GOLDEN, 0.2);
+
+        Plan plan = plan(edit("staging", "1.0.0", "2.0.0", "audience_v2", "id", "audience_share"));
+
+        assertThat(plan.lines().get(0)).contains(", copy to its own table audience_v2, ");
+        assertThat(plan.markdown()).contains("+1 field (audience\\_share)");
     }
 
     @Test
