@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 
 /** Drops the tables of runs that nobody needs any more, each in a transaction of its own. Never fails: the next does it. */
 final class Retention {
+    /** Two of them one after the other: then somebody reads the parent, which every drop locks. */
+    private static final int MOST_LOCKED = 2;
+
     private record Droppable(long number, String id) {}
 
     private final Database analytics;
@@ -34,7 +37,10 @@ final class Retention {
                     manifest.version().major(),
                     keep);
             connection.commit();
-            droppable.forEach(run -> drop(connection, run, keep));
+            int locked = 0;
+            for (int i = 0; i < droppable.size() && locked < MOST_LOCKED; i++) {
+                locked = drop(connection, droppable.get(i), keep) ? 0 : locked + 1;
+            }
         } catch (SQLException e) {
             log.accept(SqlFailure.explain("retention of " + where + " was left to the next run", e)
                     .getMessage());
@@ -43,7 +49,8 @@ final class Retention {
         }
     }
 
-    private void drop(Connection connection, Droppable run, int keep) {
+    /** False where somebody has locked it. */
+    private boolean drop(Connection connection, Droppable run, int keep) {
         try {
             new LockWait(analytics, patience).run(connection, "dropping the table of run " + run.id(), c -> {
                 Sql.call(c, "SELECT predictions.drop_run(?, ?)", run.number(), keep);
@@ -54,7 +61,9 @@ final class Retention {
             keep(connection, SqlFailure.explain("dropping the table of run " + run.id(), e));
         } catch (PublishException e) {
             keep(connection, e);
+            return !(e instanceof LockedException);
         }
+        return true;
     }
 
     private void keep(Connection connection, PublishException failure) {

@@ -174,6 +174,16 @@ class HoldIT {
                         org.assertj.core.groups.Tuple.tuple("killed-1", "lost"));
     }
 
+    /** Whoever lost the answer to its commit thinks that it has failed. */
+    @Test
+    void shouldKeepTheFirstEndOfAnAttempt() {
+        Manifest manifest = model("ends", "1.0.0");
+        Attempt attempt = runs.begin(manifest, "ends-1", AS_OF);
+        new Publisher(DATABASE.as(Role.JOB)).publish(attempt, manifest, runs.out("ends-1", csv(3, 1)), LIMITS);
+        runs.ledger().fail(attempt, 75, "the database went away");
+        assertThat(runs.ledger().runs(manifest.name()).get(0).outcome()).isEqualTo("succeeded");
+    }
+
     @Test
     void shouldWriteAFailureWhateverTheImageSaid() {
         Manifest manifest = model("said", "1.0.0");
