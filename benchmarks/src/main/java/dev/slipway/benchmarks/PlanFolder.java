@@ -15,15 +15,7 @@ final class PlanFolder {
         StringBuilder environment = new StringBuilder();
         for (String model : models) {
             checkout.model(model, "1.1.0", "id: string, value: double, why: string?");
-            environment.append("""
-                    %s:
-                      version: 1.1.0
-                      input: s3://feeds/%s/
-                      compute: {size: small, timeout: 1h}
-                      limits: {rejects: 1%%, minRows: 1}
-                      keep: 10
-                      copy: {table: %s, mode: replace, fields: [id, value]}
-                    """.formatted(model, model, model.replace('-', '_')));
+            environment.append(TestCheckout.release(model, "1.1.0", "id, value"));
         }
         for (String name : ENVIRONMENTS) {
             checkout.environment(name, environment.toString());

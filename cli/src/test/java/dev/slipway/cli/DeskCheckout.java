@@ -24,15 +24,7 @@ record DeskCheckout(TestCheckout files, TestCloud cloud) implements AutoCloseabl
     static DeskCheckout in(Path folder) throws Exception {
         TestCheckout files = TestCheckout.in(folder.resolve("checkout"));
         files.model("churn", "1.1.0", "id: string, value: double");
-        files.environment("staging", """
-                churn:
-                  version: 1.1.0
-                  input: s3://feeds/{asOf}/
-                  compute: {size: small, timeout: 1h}
-                  limits: {rejects: 1%, minRows: 1, rowChange: 30%}
-                  keep: 30
-                  copy: {table: churn, mode: replace, fields: [id, value]}
-                """);
+        files.environment("staging", TestCheckout.release("churn", "1.1.0", "id, value"));
         System.setProperty("slipway.home", files.home().toString());
         System.setProperty("slipway.pause", "1");
         TestCloud cloud = new TestCloud("staging", folder);

@@ -94,15 +94,7 @@ class LocalDayIT {
         slipway(0, "init", "flats", "--runtime", "python");
         Files.delete(home.resolve("environments/staging.yaml"));
         Files.delete(home.resolve("environments/prod.yaml"));
-        new TestCheckout(home).environment("dev", """
-                flats:
-                  version: 1.0.0
-                  input: s3://feeds/{asOf}/
-                  compute: {size: small, timeout: 1h}
-                  limits: {rejects: 1%, minRows: 1, rowChange: 30%}
-                  keep: 30
-                  copy: {table: flats, mode: replace, fields: [flat_id, price]}
-                """);
+        new TestCheckout(home).environment("dev", TestCheckout.release("flats", "1.0.0", "flat_id, price"));
     }
 
     private Map<String, Object> rehearse(String asOf) throws IOException {

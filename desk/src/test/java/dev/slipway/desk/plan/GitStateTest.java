@@ -24,15 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Edited files against git's commits and against what is deployed. */
 class GitStateTest {
     private static final ModelName CHURN = new ModelName("churn");
-    private static final String MODELS = """
-            churn:
-              version: 1.0.0
-              input: s3://feeds/churn/
-              compute: {size: small, timeout: 1h}
-              limits: {rejects: 1%, minRows: 1}
-              keep: 10
-              copy: {table: churn, mode: replace, fields: [id]}
-            """;
 
     @TempDir
     Path folder;
@@ -44,8 +35,9 @@ class GitStateTest {
     void commit() throws Exception {
         home = folder.resolve("products/one");
         TestCheckout checkout = TestCheckout.in(home).model("churn", "3.0.0", "id: string");
-        checkout.environment("staging", MODELS).commit(folder);
-        checkout.environment("staging", MODELS.replace("1.0.0", "2.0.0"));
+        checkout.environment("staging", TestCheckout.release("churn", "1.0.0", "id"))
+                .commit(folder);
+        checkout.environment("staging", TestCheckout.release("churn", "2.0.0", "id"));
     }
 
     @Test
