@@ -246,6 +246,25 @@ class DeskIT extends DeskCase {
 
     @Test
     @Order(10)
+    void shouldRollBackAnotherMajorThanTheFilesAndLeaveTheApplication() throws Exception {
+        desk.files().edit("staging", text -> text.replace("version: 1.1.0", "version: 2.0.0"));
+        try {
+            Typed old = Typed.slipway("rollback", "churn", "-e", "staging", "--major", "1", "-r", "for the others");
+
+            assertThat(old.out())
+                    .contains(
+                            "churn 1.1.0, run " + RUN + "3 ",
+                            "\nNothing is copied: the file copies major version 2 alone.\n",
+                            " -e staging --major 1 --release --reason …")
+                    .doesNotContain("Shows run", "To put the version back");
+            assertThat(old.err()).isEmpty();
+        } finally {
+            desk.files().edit("staging", text -> text.replace("version: 2.0.0", "version: 1.1.0"));
+        }
+    }
+
+    @Test
+    @Order(11)
     void shouldTellWhatWasCurrentOnADay() throws Exception {
         String today = LocalDate.now(ZoneOffset.UTC).toString();
         Typed on = Typed.slipway("runs", "--on", today, "-e", "staging");

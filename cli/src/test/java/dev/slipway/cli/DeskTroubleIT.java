@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,28 @@ class DeskTroubleIT extends DeskCase {
         assertThat(secret.err())
                 .contains("phase download source failed: Decrypted Variables Error: parameter does not exist");
         assertThat(secret.out()).contains("download_source  failed       3.0 s", "parameter does not exist");
+    }
+
+    @Test
+    void shouldStartARunAndFollowItLater() throws Exception {
+        desk.cloud().deploy(CHURN, "1.1.0");
+        Typed started = Typed.slipway("run", "churn", "-e", "staging", "--as-of", "2026-12-02", "--no-wait");
+
+        assertThat(started.code()).as(started.err()).isZero();
+        assertThat(started.out()).matches("'slipway logs \\S+ -e staging --follow' follows it\n");
+        String run = started.out().split(" ")[2];
+        Typed followed = Typed.slipway("logs", run, "-e", "staging", "--follow");
+        assertThat(followed)
+                .as("from its first line to its last, and each once")
+                .returns("fetch: 1 rows\npredict: 2 rows\nartifacts\npublish: 2 rows\n", Typed::out)
+                .returns(Typed.slipway("logs", run, "-e", "staging", "--follow").out(), Typed::out);
+        Map<String, Object> next =
+                json("run", "churn", "-e", "staging", "--as-of", "2026-12-03", "--no-wait", "--json");
+        assertThat(next).containsEntry("state", "running").containsEntry("ended", null);
+        assertThat(json("logs", (String) next.get("run"), "-e", "staging", "--follow", "--json")
+                        .get("lines"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(4);
     }
 
     @Test

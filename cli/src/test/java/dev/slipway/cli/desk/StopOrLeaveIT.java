@@ -28,7 +28,7 @@ class StopOrLeaveIT {
         "'  Yes ', STOPPED",
         "n, IN_PROGRESS",
         "'', IN_PROGRESS",
-        "stop, IN_PROGRESS",
+        "'stop? why', IN_PROGRESS",
         ", IN_PROGRESS"
     })
     void shouldStopTheRunWhereSomebodySaysSo(String answer, Status status) {

@@ -110,7 +110,9 @@ public record Run(ModelName model, String runId, Optional<Build> build, Optional
         }
         Status status = build.map(Build::status).orElse(Status.FAULT);
         return switch (status) {
-            case SUCCEEDED, IN_PROGRESS -> ExitCode.DONE;
+            // A build that ends well without a word of what the run came to is no success.
+            case SUCCEEDED -> state().equals("lost") ? ExitCode.TRY_AGAIN : ExitCode.DONE;
+            case IN_PROGRESS -> ExitCode.DONE;
             case STOPPED -> ExitCode.TERMINATED;
             case FAULT, TIMED_OUT -> ExitCode.TRY_AGAIN;
             // It never came as far as the job: a secret, the source or the network is not as it must be.
