@@ -70,8 +70,8 @@ class EngineIT {
                 LocalRegistry registry = LocalRegistry.withPassword()) {
             ImageReference image = ImageReference.parse(registry.host() + "/private:1.2.3");
             assertRefused(() -> engine.engine().pull(image));
-            assertRefused(() -> engine.engine()
-                    .pull(image, new RegistryLogin(registry.host(), LocalRegistry.USER, "guessed")));
+            assertRefused(() ->
+                    engine.engine().pull(image, new RegistryLogin(registry.host(), LocalRegistry.USER, "guessed")));
             InferenceException absent = catchThrowableOfType(InferenceException.class, () -> engine.engine()
                     .pull(image, new RegistryLogin(registry.host(), LocalRegistry.USER, LocalRegistry.PASSWORD)));
             assertThat(absent).as("let in, and told what is missing").hasMessageContaining("is not in the registry");
