@@ -28,16 +28,27 @@ public final class Benchmarks {
     }
 
     public static void main(String[] args) throws Exception {
-        Figure figure = args.length % 2 == 1 ? FIGURES.get(args[0]) : null;
-        if (figure == null) {
+        try {
+            measure(args);
+        } catch (UsageException wrong) {
+            System.err.println("benchmarks/run: " + wrong.getMessage());
             System.err.println("usage: benchmarks/run " + String.join("|", FIGURES.keySet())
                     + " [--rows N] [--rounds N] [--engine java|onnx] [--only LINE,LINE] [--chart FILE.svg]");
             System.exit(64);
-            return;
         }
+    }
+
+    private static void measure(String[] args) throws Exception {
+        if (args.length == 0 || !FIGURES.containsKey(args[0])) {
+            throw new UsageException("expected a figure, got " + (args.length == 0 ? "none" : args[0]));
+        }
+        if (args.length % 2 == 0) {
+            throw new UsageException(args[args.length - 1] + ": expected a value, got none");
+        }
+        Options options = Options.of(args);
         Path work = Files.createTempDirectory("slipway-benchmark");
         try {
-            figure.measure(Options.of(args), work, new Table(System.out));
+            FIGURES.get(args[0]).measure(options, work, new Table(System.out));
         } finally {
             Checkout.delete(work);
         }

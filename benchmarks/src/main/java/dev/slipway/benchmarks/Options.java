@@ -3,8 +3,8 @@ package dev.slipway.benchmarks;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How much is measured; 0 leaves it to the figure.
@@ -28,16 +28,33 @@ public record Options(int rows, int rounds, Engine engine, Set<String> only, Pat
 
     private Options with(String name, String value) {
         return switch (name) {
-            case "--rows" -> new Options(Integer.parseInt(value), rounds, engine, only, chart);
-            case "--rounds" -> new Options(rows, Integer.parseInt(value), engine, only, chart);
-            case "--engine" -> new Options(rows, rounds, Engine.valueOf(value.toUpperCase(Locale.ROOT)), only, chart);
+            case "--rows" -> new Options(count(name, value), rounds, engine, only, chart);
+            case "--rounds" -> new Options(rows, count(name, value), engine, only, chart);
+            case "--engine" -> new Options(rows, rounds, engine(value), only, chart);
             case "--only" -> new Options(rows, rounds, engine, new LinkedHashSet<>(List.of(value.split(","))), chart);
             case "--chart" ->
                 new Options(rows, rounds, engine, only, Path.of(value).toAbsolutePath());
-            default ->
-                throw new IllegalArgumentException(
-                        "expected --rows, --rounds, --engine, --only or --chart, got " + name);
+            default -> throw new UsageException("expected --rows, --rounds, --engine, --only or --chart, got " + name);
         };
+    }
+
+    private static int count(String name, String value) {
+        try {
+            int count = Integer.parseInt(value);
+            if (count > 0) {
+                return count;
+            }
+        } catch (NumberFormatException none) {
+            // Told with what is not positive.
+        }
+        throw new UsageException(name + ": expected a whole number from 1 on, got " + value);
+    }
+
+    private static Engine engine(String value) {
+        return Stream.of(Engine.values())
+                .filter(engine -> engine.name().equalsIgnoreCase(value))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("--engine: expected java or onnx, got " + value));
     }
 
     public int rows(int usual) {

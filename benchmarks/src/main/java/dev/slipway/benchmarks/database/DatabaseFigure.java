@@ -4,6 +4,8 @@ import dev.slipway.benchmarks.Benchmarks;
 import dev.slipway.benchmarks.Checkout;
 import dev.slipway.benchmarks.Options;
 import dev.slipway.benchmarks.Table;
+import dev.slipway.benchmarks.UsageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,12 +33,15 @@ public final class DatabaseFigure implements Benchmarks.Figure {
     public void measure(Options options, Path work, Table table) throws Exception {
         Map<String, Line> lines = lines();
         if (!lines.keySet().containsAll(options.only())) {
-            throw new IllegalArgumentException(
-                    "--only: expected some of " + lines.keySet() + ", got " + options.only());
+            throw new UsageException("--only: expected some of " + String.join(",", lines.keySet()) + ", got "
+                    + String.join(",", options.only()));
         }
         Set<String> wanted = options.only().isEmpty() ? lines.keySet() : options.only();
         Path drawn =
                 options.chart() != null ? options.chart() : Checkout.home().resolve("benchmarks/target/database.svg");
+        if (options.chart() != null && !Files.isDirectory(drawn.getParent())) {
+            throw new UsageException("--chart: expected a file in a folder that is there, got " + drawn);
+        }
         Chart chart = new Chart();
         try (Lab lab = Lab.start(work)) {
             table.line(
