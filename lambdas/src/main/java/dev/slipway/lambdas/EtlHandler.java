@@ -56,7 +56,7 @@ public final class EtlHandler implements RequestHandler<Map<String, Object>, Map
         for (CopySpec spec : wanted(asked)) {
             try {
                 CopyOutcome outcome = copier.copy(spec, context::getRemainingTimeInMillis);
-                copies.add(told(spec, outcome, asked));
+                copies.add(told(outcome, asked));
                 Supplier<OptionalDouble> age = () -> outcome.complete() ? OptionalDouble.of(0) : age(copier, spec);
                 figures(spec, age, figures -> figures.put(MetricName.COPY_ROWS, outcome.loaded())
                         .put(MetricName.COPY_ERRORS, 0)
@@ -91,7 +91,7 @@ public final class EtlHandler implements RequestHandler<Map<String, Object>, Map
     }
 
     /** An entry of the answer; what becomes of an unfinished copy stands in it for the next invocation. */
-    private Map<String, Object> told(CopySpec spec, CopyOutcome outcome, EtlEvent asked) {
+    private Map<String, Object> told(CopyOutcome outcome, EtlEvent asked) {
         Instant now = Instant.now();
         Map<String, Object> copy = new LinkedHashMap<>();
         copy.put(EtlEvent.TABLE, outcome.table());
