@@ -45,6 +45,8 @@ class DeskIT extends DeskCase {
     void shouldFollowARunToItsEnd() {
         desk.cloud().deploy(CHURN, "1.0.0");
         desk.cloud().scheduled(CHURN, "2026-11-19T06:00:00Z");
+        assertThat(Typed.slipway("status").out())
+                .contains("! churn in staging: the file says 1.1.0, but 1.0.0 is deployed");
         desk.cloud().deploy(CHURN, "1.1.0");
         assertThat(Typed.slipway("status").out()).contains("! churn in staging: 1.1.0 has not run yet");
 
