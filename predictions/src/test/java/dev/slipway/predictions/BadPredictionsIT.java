@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -117,9 +118,13 @@ class BadPredictionsIT {
 
     @Test
     void shouldRefuseAFileThatIsNotTheOneOfSuccess() throws IOException {
-        Path out = runs.out("changed", csv(2, 1));
-        Files.writeString(out.resolve("predictions.csv"), csv(2, 3));
-        refused("changed", out, "predictions.csv", "SHA-256");
+        String header = "id,viewers,slot,air_date\n";
+        for (String changed : List.of(header + "a,3,,\n", "not even a table")) {
+            String runId = "changed-" + NUMBER.incrementAndGet();
+            Path out = runs.out(runId, header + "a,1,,\n");
+            Files.writeString(out.resolve("predictions.csv"), changed);
+            refused(runId, out, "predictions.csv", "SHA-256");
+        }
     }
 
     @Test

@@ -182,6 +182,23 @@ class CopyResumeIT {
     }
 
     @Test
+    void shouldSayWhenAHalfLoadedRunBecameCurrentThatIsCurrentOnceMore() throws SQLException {
+        publishBoth(replace("id", "viewers"));
+        cutAfterALeaf();
+        runs.makeCurrent("run-1", "rollback");
+        runs.makeCurrent("run-2", "rollback");
+
+        assertThat(runs.copier(SMALL)
+                        .copy(replace("id", "viewers"), () -> 900_000)
+                        .complete())
+                .isTrue();
+
+        assertThat(runs.application().rows("SELECT seq, run_id FROM predictions.copies"))
+                .containsExactly("4|run-2");
+        assertThat(runs.seen(SUMMARY)).containsExactly(NEW);
+    }
+
+    @Test
     void shouldTryALeafSmallerThatNeverCameToItsEnd() throws SQLException {
         publishBoth(replace("id", "viewers"));
         for (int i = 0; i < 3; i++) {
