@@ -113,6 +113,11 @@ final class DeskDay implements AutoCloseable {
         checkout.edit(environment, text -> text.replaceFirst("version: \"[^\"]+\"", "version: \"" + version + "\""));
     }
 
+    /** Changes anything else by hand. */
+    void edit(String environment, String what, String to) throws IOException {
+        checkout.edit(environment, text -> text.replace(what, to));
+    }
+
     /** Takes the model out by hand. */
     void remove(String environment) throws IOException {
         checkout.edit(environment, text -> text.replaceFirst("(?s)models:.*", "models: {}\n"));

@@ -38,6 +38,22 @@ class PlanIT extends DayCase {
     }
 
     @Test
+    void shouldLookAtWhatElseAFileSaysUnderTheSameVersion() throws Exception {
+        day.edit("prod", "{rejects: 1%, minRows: 1}", "{minRows: 1, rejects: 1%}   # said otherwise");
+        day.edit("staging", "fields: [id, value]", "fields: [id, value, why]");
+
+        Typed typed = Typed.slipway("plan");
+
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.out())
+                .startsWith("churn 1.0.0 in staging: other copy, copy broken, " + old.substring(0, 19) + "…\n"
+                        + "  BROKEN copy: copy names why, which 1.0.0 does not give; it gives id, value\n")
+                .endsWith("\n1 change in prod, staging against what is deployed, 1 rule broken.\n");
+        assertThat(Typed.slipway("plan", "--against", day.first()).out())
+                .isEqualTo(typed.out().replace("what is deployed", day.first()));
+    }
+
+    @Test
     void shouldTellThatAModelLeaves() throws Exception {
         day.remove("staging");
 

@@ -14,8 +14,8 @@ import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
-import dev.slipway.releases.EarlierRelease;
 import dev.slipway.releases.Environment;
+import dev.slipway.releases.WrittenRelease;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,8 +36,8 @@ import picocli.CommandLine.Option;
                     + " is in the registry under a tag that stays; its number is honest; what copy names is still"
                     + " there; what a run needs is there; prod runs nothing that staging has not run.",
             "",
-            "Without --against the files are compared with what is deployed. Nothing is changed, no layer of an image is"
-                    + " pulled and no database is woken."
+            "Without --against versions are compared with what is deployed, and what else the files say with their last"
+                    + " commit. Nothing is changed, no layer of an image is pulled and no database is woken."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -110,17 +110,18 @@ public final class PlanCommand implements Callable<Integer> {
     private record Looked(List<Edited> edits, List<Removed> removed) {}
 
     private Looked look(Desks desks, Optional<GitState> git, Environment now) {
-        Map<ModelName, EarlierRelease> earlier =
+        Map<ModelName, WrittenRelease> earlier =
                 git.map(state -> state.releases(stem(desks.file(now)))).orElse(Map.of());
+        Map<ModelName, WrittenRelease> written = WrittenRelease.in(desks.file(now));
         Map<ModelName, ModelVersion> running = new LinkedHashMap<>();
         List<Edited> edits;
         if (against == null) {
             Map<ModelName, Deployed> deployed = deployed(desks, earlier.keySet(), now);
             deployed.forEach((model, project) -> running.put(model, project.version()));
-            edits = Edits.against(deployed, earlier, now);
+            edits = Edits.against(deployed, earlier, written, now);
         } else {
             earlier.forEach((model, release) -> running.put(model, release.version()));
-            edits = Edits.against(earlier, now);
+            edits = Edits.against(earlier, written, now);
         }
         return new Looked(edits, Removed.from(running, now));
     }

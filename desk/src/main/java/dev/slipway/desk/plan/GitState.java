@@ -3,7 +3,7 @@ package dev.slipway.desk.plan;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.ModelName;
-import dev.slipway.releases.EarlierRelease;
+import dev.slipway.releases.WrittenRelease;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,9 +41,9 @@ public record GitState(Path home, String commit) {
     }
 
     /** What an environment's file said; nothing where there was none. */
-    public Map<ModelName, EarlierRelease> releases(String environment) {
+    public Map<ModelName, WrittenRelease> releases(String environment) {
         Answer file = git(home, "show", commit + ":./environments/" + environment + ".yaml");
-        return file.code == 0 ? EarlierRelease.all(file.out.replaceFirst("^\uFEFF", "")) : Map.of();
+        return file.code == 0 ? WrittenRelease.all(file.out.replaceFirst("^\uFEFF", "")) : Map.of();
     }
 
     private record Answer(int code, String out, String err) {}

@@ -23,7 +23,9 @@ public final class ModelPlan {
     ModelPlan(Edited edited, Facts facts) {
         this.edited = edited;
         this.next = facts.next();
-        this.difference = facts.now().flatMap(now -> next.map(image -> new Difference(now, image)));
+        this.difference = facts.now()
+                .filter(now -> !edited.isSameVersion())
+                .flatMap(now -> next.map(image -> new Difference(now, image)));
         this.broken = Rules.broken(edited, facts);
         this.reference = facts.reference();
     }
@@ -39,6 +41,9 @@ public final class ModelPlan {
         if (edited.goesBack()) {
             notes.add("goes back to an earlier version");
         }
+        leaves().ifPresent(table ->
+                notes.add((edited.release().copy().isEmpty() ? "is copied no more; " : "is copied to another table; ")
+                        + table + " stays as the last copy left it"));
         if (next.isPresent() && next.get().immutable().isEmpty()) {
             notes.add("nobody knows whether " + reference + " may be overwritten: its registry cannot be asked");
         }
@@ -51,15 +56,23 @@ public final class ModelPlan {
     /** {@code audience-forecast 1.0.0 → 1.1.0 in staging: +1 field (confidence), copy unaffected, …, sha256:ab12…}. */
     public String sentence() {
         String what = edited.model() + " "
-                + edited.from().map(from -> from + " → ").orElse("")
+                + edited.from()
+                        .filter(from -> !edited.isSameVersion())
+                        .map(from -> from + " → ")
+                        .orElse("")
                 + edited.release().version() + (edited.from().isEmpty() ? " new" : "") + " in " + edited.environment();
         List<String> parts = new ArrayList<>();
         if (next.isEmpty()) {
             parts.add("not in the registry");
         } else {
-            parts.add(difference
-                    .map(Difference::fields)
-                    .orElse(next.get().manifest().output().size() + " fields"));
+            if (!edited.isSameVersion()) {
+                parts.add(difference
+                        .map(Difference::fields)
+                        .orElse(next.get().manifest().output().size() + " fields"));
+            }
+            if (!edited.settings().isEmpty()) {
+                parts.add("other " + String.join(" and ", edited.settings()));
+            }
             parts.add(copy());
             difference.map(Difference::measured).ifPresent(parts::add);
             String digest = next.get().digest();
@@ -86,6 +99,7 @@ public final class ModelPlan {
                 difference.map(Difference::input).orElse(List.of()).stream()
                         .map(change -> Map.of("kind", change.kind().name(), "field", change.field()))
                         .toList());
+        json.put("settings", edited.settings());
         json.put("copy", copy());
         json.put("comparable", difference.map(Difference::isComparable).orElse(false));
         json.put("metrics", metrics());
@@ -123,7 +137,17 @@ public final class ModelPlan {
                 .filter(copy.fields()::contains)
                 .distinct()
                 .toList();
-        return touched.isEmpty() ? "copy unaffected" : "copy affected (" + String.join(", ", touched) + ")";
+        return !touched.isEmpty()
+                ? "copy affected (" + String.join(", ", touched) + ")"
+                : edited.settings().contains("copy") ? "copy affected" : "copy unaffected";
+    }
+
+    /** Where the copies of the same major went, and no longer do. */
+    private Optional<String> leaves() {
+        return edited.tableBefore().filter(table -> !edited.isOtherMajor()).filter(table -> edited.release()
+                .copy()
+                .filter(copy -> copy.table().equals(table))
+                .isEmpty());
     }
 
     private static Map<String, Object> json(OutputChange change) {

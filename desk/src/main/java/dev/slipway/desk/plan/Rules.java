@@ -51,10 +51,14 @@ final class Rules {
                     "the repository of " + facts.reference() + " lets a tag be overwritten",
                     "make its tags immutable, as 'cdk deploy Registry' does");
         }
-        facts.now().filter(now -> !edited.goesBack()).ifPresent(now -> number(now.manifest(), manifest));
+        if (!edited.isSameVersion() && !edited.goesBack()) {
+            facts.now().ifPresent(now -> number(now.manifest(), manifest));
+        }
         edited.release().copy().ifPresent(copy -> copied(copy, manifest));
         variables(manifest);
-        order(next);
+        if (!edited.isSameVersion()) {
+            order(next);
+        }
     }
 
     private void number(Manifest now, Manifest next) {

@@ -9,10 +9,10 @@ import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
-import dev.slipway.releases.EarlierRelease;
 import dev.slipway.releases.Environment;
 import dev.slipway.releases.EnvironmentFile;
 import dev.slipway.releases.ModelCatalog;
+import dev.slipway.releases.WrittenRelease;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -42,9 +42,9 @@ class GitStateTest {
 
     @Test
     void shouldFindWhatTheFileChangesAgainstACommit() {
-        Map<ModelName, EarlierRelease> earlier = GitState.of(home, "HEAD").releases("staging");
+        Map<ModelName, WrittenRelease> earlier = GitState.of(home, "HEAD").releases("staging");
 
-        assertThat(Edits.against(earlier, staging()))
+        assertThat(Edits.against(earlier, earlier, staging()))
                 .singleElement()
                 .satisfies(edited -> assertThat(edited.from()).contains(ModelVersion.parse("1.0.0")))
                 .satisfies(edited -> assertThat(edited.tableBefore()).contains("churn"))
@@ -55,15 +55,15 @@ class GitStateTest {
 
     @Test
     void shouldFindWhatTheFileChangesAgainstWhatIsDeployed() {
-        Map<ModelName, EarlierRelease> earlier = GitState.of(home, "HEAD").releases("staging");
+        Map<ModelName, WrittenRelease> earlier = GitState.of(home, "HEAD").releases("staging");
 
-        assertThat(Edits.against(Map.of(), earlier, staging()))
+        assertThat(Edits.against(Map.of(), earlier, earlier, staging()))
                 .singleElement()
                 .satisfies(edited -> assertThat(edited.from()).isEmpty());
-        assertThat(Edits.against(Map.of(CHURN, deployed("1.5.0")), earlier, staging()))
+        assertThat(Edits.against(Map.of(CHURN, deployed("1.5.0")), earlier, earlier, staging()))
                 .singleElement()
                 .satisfies(edited -> assertThat(edited.from()).contains(ModelVersion.parse("1.5.0")));
-        assertThat(Edits.against(Map.of(CHURN, deployed("2.0.0")), earlier, staging()))
+        assertThat(Edits.against(Map.of(CHURN, deployed("2.0.0")), earlier, earlier, staging()))
                 .isEmpty();
     }
 

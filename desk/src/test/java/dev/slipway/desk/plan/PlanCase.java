@@ -64,6 +64,7 @@ abstract class PlanCase {
                 new ModelName("forecast"),
                 Optional.of(ModelVersion.parse(from)),
                 Optional.of("audience"),
+                List.of(),
                 release);
     }
 

@@ -12,9 +12,9 @@ import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.ModelName;
 import dev.slipway.inference.ModelVersion;
 import dev.slipway.releases.Account;
-import dev.slipway.releases.EarlierRelease;
 import dev.slipway.releases.Environment;
 import dev.slipway.releases.Region;
+import dev.slipway.releases.WrittenRelease;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ class PlannerTest extends PlanCase {
         assertThat(JSON.std.asString(plan.json())).isEqualTo("""
             {"environments":["staging"],"against":"main","good":true,"changes":[{"environment":"staging",\
             "model":"forecast","from":"1.0.0","to":"1.1.0","digest":"sha256:%s","output":[\
-            {"kind":"ADDED_NULLABLE","field":"confidence","bump":"MINOR"}],"input":[],"copy":"copy unaffected",\
+            {"kind":"ADDED_NULLABLE","field":"confidence","bump":"MINOR"}],"input":[],"settings":[],"copy":"copy unaffected",\
             "comparable":true,"metrics":{"rmse":{"from":0.41,"to":0.38}},"sentence":"forecast 1.0.0 → 1.1.0 in\
              staging: +1 field (confidence), copy unaffected, rmse 0.41 → 0.38, sha256:110000000000…","notes":[],\
             "broken":[]}],"removed":[]}\
@@ -73,25 +73,17 @@ class PlannerTest extends PlanCase {
     @Test
     void shouldKnowTheTableOfTheMajorThatRuns() {
         Edited edit = edit("staging", "1.0.0", "2.0.0", "audience", "id", "viewers");
-        Environment file = new Environment(
-                "staging",
-                new Account("222222222222"),
-                new Region("eu-central-1"),
-                true,
-                null,
-                null,
-                0,
-                List.of(),
-                Map.of(edit.model(), edit.release()));
+        Environment file = file(edit);
         ModelVersion runs = ModelVersion.parse("1.0.0");
         Map<ModelName, Deployed> deployed =
                 Map.of(edit.model(), new Deployed(edit.model(), runs, "", "", Map.of(), Instant.EPOCH));
-        Map<ModelName, EarlierRelease> before = Map.of(edit.model(), new EarlierRelease(runs, Optional.of("audience")));
-        Map<ModelName, EarlierRelease> already =
-                Map.of(edit.model(), new EarlierRelease(edit.release().version(), Optional.of("audience")));
+        Map<ModelName, WrittenRelease> before =
+                Map.of(edit.model(), new WrittenRelease(runs, Optional.of("audience"), Map.of()));
+        Map<ModelName, WrittenRelease> already =
+                Map.of(edit.model(), new WrittenRelease(edit.release().version(), Optional.of("audience"), Map.of()));
 
-        assertThat(Edits.against(deployed, before, file)).containsExactly(edit);
-        assertThat(Edits.against(deployed, already, file))
+        assertThat(Edits.against(deployed, before, before, file)).containsExactly(edit);
+        assertThat(Edits.against(deployed, already, already, file))
                 .as("that table is not known to be of the one that runs")
                 .singleElement()
                 .extracting(Edited::tableBefore)
@@ -106,6 +98,64 @@ class PlannerTest extends PlanCase {
 
         assertThat(plan.lines().get(0)).contains(", copy to its own table audience_v2, ");
         assertThat(plan.markdown()).contains("+1 field (audience\\_share)");
+    }
+
+    @Test
+    void shouldLookAtWhatElseChangesUnderAVersionThatStays() {
+        Edited good = other(edit("prod", "1.0.0", "1.0.0", "audience", "id", "viewers"), "limits", "keep");
+        Edited broken = other(edit("staging", "1.0.0", "1.0.0", "viewing", "id", "slot"), "copy");
+
+        assertThat(plan(good).lines())
+                .as("staging need not run again what prod runs already")
+                .containsExactly(
+                        "forecast 1.0.0 in prod: other limits and keep, copy unaffected, sha256:100000000000…",
+                        "1 change in prod against main, no rule broken.");
+        assertThat(plan(broken).lines())
+                .containsExactly(
+                        "forecast 1.0.0 in staging: other copy, copy broken, sha256:100000000000…",
+                        "  note: is copied to another table; audience stays as the last copy left it",
+                        "  BROKEN copy: copy names slot, which 1.0.0 does not give; it gives id, viewers",
+                        "    → take it out of copy.fields in environments/staging.yaml; readers will find null there",
+                        "1 change in staging against main, 1 rule broken.");
+        assertThat(plan(broken).changes().get(0).json())
+                .containsEntry("from", "1.0.0")
+                .containsEntry("to", "1.0.0")
+                .containsEntry("settings", List.of("copy"));
+    }
+
+    @Test
+    void shouldFindWhatElseTheFileSays() {
+        Edited edit = edit("staging", "1.0.0", "1.0.0", "audience", "id", "viewers");
+        Map<ModelName, WrittenRelease> before =
+                WrittenRelease.all("models: {forecast: {version: 1.0.0, keep: 3, copy: {table: audience}}}");
+        Map<ModelName, WrittenRelease> now =
+                WrittenRelease.all("models: {forecast: {version: 1.0.0, keep: 4, copy: {table: audience}}}");
+
+        assertThat(Edits.against(before, now, file(edit))).containsExactly(other(edit, "keep"));
+        assertThat(Edits.against(before, before, file(edit))).isEmpty();
+        assertThat(Edits.against(Map.of(), now, file(edit)))
+                .as("new, so that all is other")
+                .singleElement()
+                .extracting(Edited::settings)
+                .isEqualTo(List.of());
+    }
+
+    private static Edited other(Edited edit, String... settings) {
+        return new Edited(
+                edit.environment(), edit.model(), edit.from(), edit.tableBefore(), List.of(settings), edit.release());
+    }
+
+    private static Environment file(Edited edit) {
+        return new Environment(
+                edit.environment(),
+                new Account("222222222222"),
+                new Region("eu-central-1"),
+                true,
+                null,
+                null,
+                0,
+                List.of(),
+                Map.of(edit.model(), edit.release()));
     }
 
     @Test
