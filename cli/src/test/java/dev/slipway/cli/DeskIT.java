@@ -190,7 +190,7 @@ class DeskIT extends DeskCase {
 
                 Version 1.1.0 is held: its runs are published, but readers do not see them.
                 To put the version back:  environments/staging.yaml:9: version: 1.0.0
-                To let it run again:      slipway rollback churn -e staging --release --reason …
+                To let it run again:      slipway rollback churn -e staging --release
                 """.formatted(RUN, RUN));
         assertThat(desk.application()).containsExactly("a|1", "b|2");
         assertThat(Typed.slipway("status", "-e", "staging").out())
@@ -257,7 +257,7 @@ class DeskIT extends DeskCase {
                     .contains(
                             "churn 1.1.0, run " + RUN + "3 ",
                             "\nNothing is copied: the file copies major version 2 alone.\n",
-                            " -e staging --major 1 --release --reason …")
+                            " -e staging --major 1 --release")
                     .doesNotContain("Shows run", "To put the version back");
             assertThat(old.err()).isEmpty();
         } finally {

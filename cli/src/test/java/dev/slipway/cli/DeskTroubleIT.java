@@ -196,6 +196,14 @@ class DeskTroubleIT extends DeskCase {
                     .asString()
                     .contains("staging      churn")
                     .doesNotContain("dev");
+            Files.writeString(dev, good);
+            desk.cloud().fake().faults().next("BatchGetProjects", Fault.expired());
+            Typed half = Typed.slipway("status");
+            assertThat(half.out().lines().filter(line -> line.matches("(dev|staging) +churn .*")))
+                    .as("one was seen, the other one was not")
+                    .hasSize(1);
+            assertThat(half.err()).contains("ExpiredTokenException").contains("'aws sso login' gets new ones");
+            assertThat(half.code()).isEqualTo(78);
             Files.writeString(dev, good.replace("1.1.0", "v1"));
             Files.writeString(staging, good.replace("keep: 30", "keep: 1"));
             assertThat(Typed.slipway("status"))

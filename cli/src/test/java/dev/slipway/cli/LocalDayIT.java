@@ -69,7 +69,7 @@ class LocalDayIT {
         assertThat(slipway(0, "artifacts", "list", secondRun, "-e", "local").out())
                 .contains("predictions.csv");
 
-        Typed back = slipway(0, "rollback", "flats", "-e", "local", "--reason", "too dear");
+        Typed back = slipway(0, "rollback", "flats", "-e", "local");
         assertThat(back.out())
                 .startsWith("flats 1.0.0, run " + firstRun + " (as of 2026-11-01 00:00) is current now, as change 3\n")
                 .contains("environments/dev.yaml:9: version: 1.0.0");
@@ -79,9 +79,9 @@ class LocalDayIT {
                 .contains("1 rows of run " + firstRun);
         assertThat(slipway(0, "status", "-e", "local").out())
                 .contains(
-                        "! flats in local: version 1.1.0 is held by " + System.getProperty("user.name") + ": too dear");
+                        "! flats in local: version 1.1.0 is held by " + System.getProperty("user.name") + ": no reason given");
         assertThat(slipway(0, "runs", "--on", "2100-01-01", "-e", "local").out())
-                .contains(firstRun, "too dear");
+                .contains(firstRun, "no reason given");
 
         slipway(0, "rollback", "flats", "-e", "local", "--release", "--reason", "it was right");
         assertThat(slipway(0, "status", "-e", "local").out()).doesNotContain("is held");

@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  slipway rollback churn -e prod --reason \"forecasts too high\"",
+            "  slipway rollback churn -e prod",
             "  slipway rollback churn -e prod --to 0f3c7a52-… --reason \"the one of Monday\"",
             "  slipway rollback churn -e prod --release --reason \"mended upstream\""
         })
@@ -52,8 +52,8 @@ public final class RollbackCommand implements Callable<Integer> {
     @Option(
             names = {"-r", "--reason"},
             paramLabel = "TEXT",
-            required = true,
-            description = "Why; it is kept with your name.")
+            defaultValue = "no reason given",
+            description = "Why; it is kept with your name (default: ${DEFAULT-VALUE}).")
     private String reason;
 
     @Mixin
@@ -144,6 +144,6 @@ public final class RollbackCommand implements Callable<Integer> {
         held.ifPresent(hold -> told.line("To let it run again:      slipway rollback " + change.model() + " -e "
                 + desk.environment()
                 + (change.major() == in.version().major() ? "" : " --major " + change.major())
-                + " --release --reason …"));
+                + " --release"));
     }
 }

@@ -7,8 +7,10 @@ import dev.slipway.desk.runs.Together;
 import dev.slipway.desk.status.Board;
 import dev.slipway.desk.status.ModelStatus;
 import dev.slipway.inference.ExitCode;
+import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.ModelName;
 import dev.slipway.releases.Environment;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,12 @@ import picocli.CommandLine.Parameters;
             "Tells of every model in every environment: the version in the file, the one that is deployed, the last run,"
                     + " and what readers see now. What does not agree is marked, and so is a hold. Asks AWS alone: no"
                     + " database is woken. Times are UTC."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all environments were seen",
+            "75, 78:one could not be: it is named, the others are told",
+            "64, 70:as of all commands, see 'slipway --help'"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -61,12 +69,34 @@ public final class StatusCommand implements Callable<Integer> {
         Desks desks = new Desks(Checkout.find());
         List<Environment> environments =
                 desks.environments(options.environment().map(List::of).orElseGet(desks::names));
-        List<ModelStatus> all = Together.ask(running(environments), each -> status(desks, each)).stream()
-                .flatMap(List::stream)
-                .toList();
+        List<Seen> seen = Together.ask(running(environments), each -> see(desks, each));
+        List<InferenceException> failed =
+                seen.stream().flatMap(each -> each.failed().stream()).toList();
+        if (!failed.isEmpty() && failed.size() == seen.size()) {
+            throw failed.get(0);
+        }
+        List<ModelStatus> all =
+                seen.stream().flatMap(each -> each.models().stream()).toList();
         print(told, all);
-        told.json(Map.of("models", all.stream().map(ModelStatus::json).toList()));
-        return ExitCode.DONE.code();
+        failed.forEach(each -> told.remark("slipway: " + each.getMessage()));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("models", all.stream().map(ModelStatus::json).toList());
+        json.put("failed", failed.stream().map(Throwable::getMessage).toList());
+        told.json(json);
+        return failed.isEmpty()
+                ? ExitCode.DONE.code()
+                : failed.get(0).exitCode().code();
+    }
+
+    /** What is known of an environment, or why nothing is: its account may be closed to who asks, and others open. */
+    private record Seen(List<ModelStatus> models, Optional<InferenceException> failed) {}
+
+    private Seen see(Desks desks, Environment each) {
+        try {
+            return new Seen(status(desks, each), Optional.empty());
+        } catch (InferenceException failed) {
+            return new Seen(List.of(), Optional.of(failed));
+        }
     }
 
     /** The environments that run the model, where one is named; with the first of all where none does, which says so. */

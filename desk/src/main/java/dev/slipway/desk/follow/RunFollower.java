@@ -7,7 +7,10 @@ import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.InferenceException;
 import dev.slipway.inference.ModelName;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Follows a run to its end: its phases, and its log as it is written.
@@ -18,17 +21,17 @@ public record RunFollower(Desk desk, Listener listener, Duration pause) {
     /** Waits for the end. Interrupted, it stops to wait; the run goes on. */
     public Run follow(ModelName model, String runId) throws InterruptedException {
         String from = null;
-        String phase = "";
+        Set<String> told = new HashSet<>();
         Build build;
         do {
             build = desk.jobs()
                     .build(model, runId)
                     .orElseThrow(() -> new InferenceException(
                             ExitCode.BAD_CONFIGURATION, "there is no run " + runId + " of " + model + " any more"));
-            if (!build.phase().equals(phase)) {
-                phase = build.phase();
-                listener.phase(phase);
-            }
+            // Some are over before the next look.
+            Stream.concat(build.phases().stream().map(Build.Phase::name), Stream.of(build.phase()))
+                    .filter(told::add)
+                    .forEach(listener::phase);
             from = print(model, runId, from);
             if (!build.status().isFinal()) {
                 Thread.sleep(pause.toMillis());

@@ -69,7 +69,9 @@ class RunFollowerTest {
                 .state();
 
         assertThat(state).isEqualTo("failed");
-        assertThat(heard).containsExactly("BUILD", "line 0", "COMPLETED", "line 1", "exit 65", "line 2", "line 3");
+        assertThat(heard)
+                .containsExactly(
+                        "BUILD", "line 0", "UPLOAD_ARTIFACTS", "COMPLETED", "line 1", "exit 65", "line 2", "line 3");
     }
 
     /** Up to what is there now; asked once more from its end, it is what will be there at the next look. */
@@ -96,7 +98,11 @@ class RunFollowerTest {
 
     private static Build build(Status status, String phase) {
         Optional<Instant> end = status.isFinal() ? Optional.of(START.plusSeconds(60)) : Optional.empty();
-        List<Phase> phases = status.isFinal() ? List.of(new Phase("BUILD", status, 60L, "exit 65")) : List.of();
+        List<Phase> phases = status.isFinal()
+                ? List.of(
+                        new Phase("BUILD", status, 60L, "exit 65"),
+                        new Phase("UPLOAD_ARTIFACTS", Status.SUCCEEDED, 1L, ""))
+                : List.of();
         return new Build(CHURN, "r", "1.0.0", status, phase, START, end, phases, "ann");
     }
 }
