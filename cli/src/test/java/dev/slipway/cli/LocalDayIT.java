@@ -78,8 +78,8 @@ class LocalDayIT {
                         .out())
                 .contains("1 rows of run " + firstRun);
         assertThat(slipway(0, "status", "-e", "local").out())
-                .contains(
-                        "! flats in local: version 1.1.0 is held by " + System.getProperty("user.name") + ": no reason given");
+                .contains("! flats in local: version 1.1.0 is held by " + System.getProperty("user.name")
+                        + ": no reason given");
         assertThat(slipway(0, "runs", "--on", "2100-01-01", "-e", "local").out())
                 .contains(firstRun, "no reason given");
 
