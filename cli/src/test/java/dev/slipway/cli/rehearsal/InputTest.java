@@ -21,7 +21,7 @@ class InputTest {
 
     @Test
     void shouldLetAPythonModelGenerateItsOwnData() throws IOException {
-        assumeTrue(Prerequisite.python());
+        assumeTrue(Prerequisite.python(), "there is no python3 of 3.9 or newer on this machine");
         write("development/generate.py", """
                 import sys
                 open(sys.argv[sys.argv.index("--output") + 1], "w").write(" ".join(sys.argv[1:-2]))
@@ -52,7 +52,7 @@ class InputTest {
 
     @Test
     void shouldShowWhatAGeneratorSaidThatFailed() throws IOException {
-        assumeTrue(Prerequisite.python());
+        assumeTrue(Prerequisite.python(), "there is no python3 of 3.9 or newer on this machine");
         write("development/generate.py", "import sys\nsys.exit('no channels')\n");
 
         assertThatThrownBy(() -> input(null))
