@@ -73,7 +73,8 @@ public final class Copier {
             throw SqlFailure.explain("reading the changes of " + spec.model(), e);
         }
         try (Sink sink = new Sink(application.connect(Duration.ZERO), new LockWait(application, patience))) {
-            long shown = sink.checkpoint(spec.table())
+            long shown = sink.state(spec.table())
+                    .checkpoint()
                     .filter(Checkpoint::whole)
                     .map(Checkpoint::seq)
                     .orElse(0L);

@@ -1,16 +1,13 @@
 package dev.slipway.predictions;
 
 import dev.slipway.inference.ExitCode;
-import dev.slipway.inference.Field;
-import dev.slipway.inference.Manifest;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The columns of a table's data, in the order asked for, with the types of the run's manifest.
@@ -19,29 +16,33 @@ import java.util.stream.Stream;
  */
 record CopyColumns(CopySpec spec, List<Column> columns, List<String> key) {
     /**
-     * @param manifest of the run that will be shown
+     * @param fields of the run that will be shown
      * @param view the columns that the application sees today, empty where the view is not there yet
      * @throws PublishException 78 where the fields asked for do not fit the model, or the table
      */
-    static CopyColumns of(CopySpec spec, Manifest manifest, Map<String, String> view, Source source)
+    static CopyColumns of(CopySpec spec, RunFields fields, Map<String, String> view, Source source)
             throws SQLException {
-        if (!new HashSet<>(spec.fields()).containsAll(manifest.key())) {
-            throw refused(spec, "fields must have the model's key " + manifest.key() + ", got " + spec.fields());
+        if (!new HashSet<>(spec.fields()).containsAll(fields.key())) {
+            throw refused(spec, "fields must have the model's key " + fields.key() + ", got " + spec.fields());
         }
         List<Column> columns = new ArrayList<>();
         for (String name : spec.fields()) {
-            Optional<String> type = type(Stream.of(manifest), name);
-            if (type.isEmpty()) {
+            String type = fields.types().get(name);
+            if (type == null) {
                 // The current run may be of an earlier minor version than the field, after a rollback.
-                type = type(source.manifests(spec.model(), spec.major()).stream(), name);
+                type = source.earlier(spec.model(), spec.major()).stream()
+                        .map(earlier -> earlier.types().get(name))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow(() -> unknown(spec, name, fields));
             }
-            Column column = new Column(name, type.orElseThrow(() -> unknown(spec, name, manifest)));
+            Column column = new Column(name, type);
             String shown = view.get(name);
             if (shown != null && !shown.equals(column.type())) {
                 throw refused(
                         spec,
                         "field " + name + " is " + shown + " in predictions." + spec.table() + ", but "
-                                + column.type() + " in version " + manifest.version() + " of " + spec.model()
+                                + column.type() + " in version " + fields.version() + " of " + spec.model()
                                 + "; a field keeps its type: give a new major version a table of its own");
             }
             columns.add(column);
@@ -49,15 +50,7 @@ record CopyColumns(CopySpec spec, List<Column> columns, List<String> key) {
         if (spec.mode() == CopySpec.Mode.MERGE) {
             columns.add(new Column(CopySpec.RUN, "bigint"));
         }
-        return new CopyColumns(spec, List.copyOf(columns), manifest.key());
-    }
-
-    private static Optional<String> type(Stream<Manifest> manifests, String name) {
-        return manifests
-                .flatMap(manifest -> manifest.output().stream())
-                .filter(field -> field.name().equals(name))
-                .findFirst()
-                .map(field -> Column.type(field.type()));
+        return new CopyColumns(spec, List.copyOf(columns), fields.key());
     }
 
     List<String> names() {
@@ -94,12 +87,11 @@ record CopyColumns(CopySpec spec, List<Column> columns, List<String> key) {
         return Column.quoted(column.name());
     }
 
-    private static PublishException unknown(CopySpec spec, String name, Manifest manifest) {
+    private static PublishException unknown(CopySpec spec, String name, RunFields fields) {
         return refused(
                 spec,
                 "no run of " + spec.model() + " " + spec.major() + ".x has a field " + name + "; version "
-                        + manifest.version() + " has "
-                        + manifest.output().stream().map(Field::name).toList());
+                        + fields.version() + " has " + fields.types().keySet());
     }
 
     private static PublishException refused(CopySpec spec, String why) {

@@ -1,7 +1,6 @@
 package dev.slipway.predictions;
 
 import dev.slipway.inference.ExitCode;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,9 +18,16 @@ record Load(long no, long seq, String spec, String source, List<Leaf> leaves, bo
      * @param part the position of the part it was filled from
      * @param nextBlock the first block of that part that it does not hold; null where it holds all from its first one on
      */
-    record Leaf(int leaf, int part, String table, long rows, long fromBlock, Long nextBlock) {
+    record Leaf(int leaf, int part, String table, long rows, long fromBlock, Long nextBlock)
+            implements Comparable<Leaf> {
         private long end() {
             return nextBlock == null ? Gap.END : nextBlock;
+        }
+
+        /** In the order of the blocks. */
+        @Override
+        public int compareTo(Leaf other) {
+            return Long.compare(fromBlock, other.fromBlock);
         }
     }
 
@@ -71,8 +77,7 @@ record Load(long no, long seq, String spec, String source, List<Leaf> leaves, bo
     Optional<Gap> gap(int parts) {
         for (int part = 0; part < parts; part++) {
             long at = 0;
-            for (Leaf leaf :
-                    of(part).sorted(Comparator.comparing(Leaf::fromBlock)).toList()) {
+            for (Leaf leaf : of(part).sorted().toList()) {
                 if (leaf.fromBlock() > at) {
                     return Optional.of(new Gap(part, at, leaf.fromBlock()));
                 }

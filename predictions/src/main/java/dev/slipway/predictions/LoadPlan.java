@@ -69,7 +69,7 @@ record LoadPlan(
         facts.put("run_no", run.runNo());
         facts.put("run_id", run.runId());
         facts.put("version", run.version());
-        facts.put("as_of", run.asOf().toString());
+        facts.put("as_of", run.asOf());
         facts.put("spec", spec.toJson());
         facts.put("source", source());
         facts.put("columns", columns.names());

@@ -24,12 +24,14 @@ final class Showing {
     /**
      * @param pending whether the loaded rows are in this transaction, see {@link Loader}: the table is as it should be
      *     then but for its rows
+     * @return how many rows the table has now
      * @throws LockedException where somebody has had the view or its table open for too long
      */
-    void show(LoadPlan plan, Load load, boolean pending) throws SQLException {
+    long show(LoadPlan plan, Load load, boolean pending) throws SQLException {
         Connection connection = sink.connection();
         connection.setAutoCommit(false);
         begin();
+        long rows = load.rows();
         String doing = "showing run " + plan.run().runId() + " in predictions."
                 + plan.spec().table();
         if (plan.spec().mode() == CopySpec.Mode.REPLACE) {
@@ -37,19 +39,15 @@ final class Showing {
         } else if (plan.fresh()) {
             // What fits into one leaf is the merged table already.
             Load.Leaf merged = load.leaves().size() == 1 ? load.leaves().get(0) : merge(plan, load);
+            rows = merged.rows();
             Sql.call(connection, "SELECT predictions.seal_data(?, ?)", load.no(), merged.leaf());
-            patiently(
-                    doing,
-                    "SELECT predictions.show_merged(?, ?, ?)",
-                    row -> true,
-                    load.no(),
-                    merged.leaf(),
-                    merged.rows());
+            patiently(doing, "SELECT predictions.show_merged(?, ?, ?)", row -> true, load.no(), merged.leaf(), rows);
         } else {
-            change(doing, load, pending);
+            rows = change(doing, load, pending);
         }
         connection.commit();
         connection.setAutoCommit(true);
+        return rows;
     }
 
     private void begin() throws SQLException {
@@ -59,13 +57,14 @@ final class Showing {
     }
 
     /** Columns and indexes, then the rows, and only then the view: whoever reads it waits for no row. */
-    private void change(String doing, Load load, boolean pending) throws SQLException {
+    private long change(String doing, Load load, boolean pending) throws SQLException {
         if (!pending) {
             repeat(doing, "SELECT predictions.widen_merged(?)", load);
             repeat(doing, "SELECT predictions.index_merged(?)", load);
         }
         long rows = patiently(doing, "SELECT predictions.apply_leaves(?)", row -> row.getLong(1), load.no());
         patiently(doing, "SELECT predictions.show_merged(?, NULL, ?)", row -> true, load.no(), rows);
+        return rows;
     }
 
     /** Until there is nothing to do; what was done is committed, so that the next copy does not do it again. */

@@ -5,23 +5,30 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The application database as a copy writes it: by its functions, see {@code db/application}. */
 record Sink(Connection connection, LockWait locks) implements AutoCloseable {
-    private static final String CHECKPOINT = """
-            SELECT *, NOT EXISTS (SELECT FROM unnest(data_tables) AS d
-                                  WHERE to_regclass('predictions.' || quote_ident(d)) IS NULL) AS whole
-            FROM predictions.copies WHERE table_name = ?""";
-
-    /** A leaf that is not logged is good for its own transaction only: after a crash it may be empty. */
-    private static final String LOAD = """
-            SELECT load_no, seq, spec, source, leaf, part, data_table, leaves.rows, from_block, next_block,
-                   leaf IS NULL OR EXISTS (SELECT FROM pg_class
-                                           WHERE oid = to_regclass('predictions.' || quote_ident(data_table))
-                                             AND relpersistence = 'p') AS whole
-            FROM predictions.loads LEFT JOIN predictions.leaves USING (load_no) WHERE table_name = ? ORDER BY leaf""";
+    /**
+     * A row for each leaf of the load that has begun, and one where there is none. A leaf that is not logged is good for
+     * its own transaction only: after a crash it may be empty.
+     */
+    private static final String STATE = """
+            SELECT c.model, c.major, c.mode, c.seq, c.run_id, c.rows, c.spec, c.columns,
+                   NOT EXISTS (SELECT FROM unnest(c.data_tables) AS d
+                               WHERE to_regclass('predictions.' || quote_ident(d)) IS NULL) AS whole,
+                   v.names, v.types, l.load_no, l.seq AS load_seq, l.spec AS load_spec, l.source, f.leaf, f.part,
+                   f.data_table, f.rows AS leaf_rows, f.from_block, f.next_block,
+                   f.leaf IS NULL OR EXISTS (SELECT FROM pg_class
+                                             WHERE oid = to_regclass('predictions.' || quote_ident(f.data_table))
+                                               AND relpersistence = 'p') AS leaf_whole
+            FROM (SELECT ?::text AS name) AS t
+            LEFT JOIN predictions.copies c ON c.table_name = t.name
+            LEFT JOIN predictions.loads l ON l.table_name = t.name
+            LEFT JOIN predictions.leaves f ON f.load_no = l.load_no
+            CROSS JOIN LATERAL (""" + Sql.COLUMNS + """
+            to_regclass('predictions.' || quote_ident(t.name))) AS v
+            ORDER BY f.leaf""";
 
     private static final String READERS = """
             SELECT string_agg(DISTINCT format('process %s of %s (%s)', a.pid, a.usename, a.application_name), ', ')
@@ -41,49 +48,55 @@ record Sink(Connection connection, LockWait locks) implements AutoCloseable {
                 .orElseThrow();
     }
 
-    Optional<Checkpoint> checkpoint(String table) throws SQLException {
-        return Sql.first(
-                connection,
-                CHECKPOINT,
-                row -> new Checkpoint(
-                        row.getString("model"),
+    TableState state(String table) throws SQLException {
+        return Sql.list(
+                        connection,
+                        STATE,
+                        row -> new TableState(checkpoint(row), Sql.map(row, "names", "types"), begun(row)),
+                        table)
+                .stream()
+                .reduce(TableState::and)
+                .orElseThrow();
+    }
+
+    private static Optional<Checkpoint> checkpoint(ResultSet row) throws SQLException {
+        String model = row.getString("model");
+        return model == null
+                ? Optional.empty()
+                : Optional.of(new Checkpoint(
+                        model,
                         row.getInt("major"),
                         row.getString("mode"),
                         row.getLong("seq"),
                         row.getString("run_id"),
                         row.getLong("rows"),
                         row.getString("spec"),
-                        List.of((String[]) row.getArray("columns").getArray()),
-                        row.getBoolean("whole")),
-                table);
+                        Sql.texts(row, "columns"),
+                        row.getBoolean("whole")));
     }
 
-    /** The columns that the application sees, and their types; empty where the view is not there. */
-    Map<String, String> columns(String table) throws SQLException {
-        return Source.columns(connection, table);
+    private static Optional<Load> begun(ResultSet row) throws SQLException {
+        String source = row.getString("source");
+        return source == null ? Optional.empty() : Optional.of(load(row, source));
     }
 
-    Optional<Load> load(String table) throws SQLException {
-        return Sql.list(connection, LOAD, Sink::loaded, table).stream().reduce(Load::and);
-    }
-
-    private static Load loaded(ResultSet row) throws SQLException {
+    private static Load load(ResultSet row, String source) throws SQLException {
         String leaf = row.getString("data_table");
         return new Load(
                 row.getLong("load_no"),
-                row.getLong("seq"),
-                row.getString("spec"),
-                row.getString("source"),
+                row.getLong("load_seq"),
+                row.getString("load_spec"),
+                source,
                 leaf == null
                         ? List.of()
                         : List.of(new Load.Leaf(
                                 row.getInt("leaf"),
                                 row.getInt("part"),
                                 leaf,
-                                row.getLong("rows"),
+                                row.getLong("leaf_rows"),
                                 row.getLong("from_block"),
                                 row.getObject("next_block", Long.class))),
-                row.getBoolean("whole"));
+                row.getBoolean("leaf_whole"));
     }
 
     /** Begins a load and gives up one that is there. */
@@ -96,10 +109,11 @@ record Sink(Connection connection, LockWait locks) implements AutoCloseable {
 
     /** Whether a table shows the same fields as it will, so that merging changes its rows alone. */
     boolean isUnchanged(CopySpec spec) throws SQLException {
-        return checkpoint(spec.table())
+        TableState state = state(spec.table());
+        return state.checkpoint()
                         .filter(shown -> shown.spec().equals(spec.toJson()))
                         .isPresent()
-                && !columns(spec.table()).isEmpty();
+                && !state.view().isEmpty();
     }
 
     /**

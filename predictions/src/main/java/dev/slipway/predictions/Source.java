@@ -1,54 +1,65 @@
 package dev.slipway.predictions;
 
 import dev.slipway.inference.ExitCode;
-import dev.slipway.inference.Manifest;
+import dev.slipway.inference.FieldType;
 import dev.slipway.inference.ModelName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The analytics database as a copy reads it. */
 record Source(Connection connection, LockWait locks) implements AutoCloseable {
+    private static final String RUN = """
+            c.seq, r.run_no, r.run_id, r.version, r.as_of::text AS as_of, r.rows,
+            CASE WHEN r.state = 'published' THEN r.table_name END AS table_name""";
+
+    /** Read by the server: a manifest says much more than a copy asks. */
+    private static final String FIELDS = """
+            r.version, ARRAY(SELECT jsonb_array_elements_text(r.manifest -> 'key')) AS key,
+            ARRAY(SELECT f ->> 'name' FROM jsonb_array_elements(r.manifest -> 'output') AS f) AS names,
+            ARRAY(SELECT f ->> 'type' FROM jsonb_array_elements(r.manifest -> 'output') AS f) AS types""";
+
     private static final String CHANGES = """
-            SELECT c.seq, r.run_no, r.run_id, r.version, r.as_of, r.rows,
-                   CASE WHEN r.state = 'published' THEN r.table_name END AS table_name
-            FROM predictions.current_changes c JOIN predictions.runs r USING (run_no)
+             FROM predictions.current_changes c JOIN predictions.runs r USING (run_no)
             WHERE c.model = ? AND c.major = ? AND c.seq <= ? ORDER BY c.seq""";
 
-    private static final String MANIFESTS = """
-            SELECT manifest FROM predictions.runs
+    private static final String EARLIER = "SELECT " + FIELDS + """
+             FROM predictions.runs r
             WHERE model = ? AND major = ? AND state <> 'started' ORDER BY run_no DESC LIMIT 200""";
 
-    /** A table's columns and their types as they really are. */
-    private static final String COLUMNS = """
-            SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
-            WHERE attrelid = to_regclass('predictions.' || quote_ident(?)) AND attnum > 0 AND NOT attisdropped
-            ORDER BY attnum""";
-
-    /** Which file a table is, so that a rewritten one is noticed, and how many blocks it has. */
-    private static final String FILE = """
-            SELECT c.oid || '@' || pg_relation_filenode(c.oid),
-                   pg_relation_size(c.oid) / current_setting('block_size')::bigint
-            FROM pg_class c WHERE c.oid = to_regclass('predictions.' || quote_ident(?))""";
+    private static final String TABLE = """
+            SELECT c.oid || '@' || pg_relation_filenode(c.oid) AS file,
+                   pg_relation_size(c.oid) / current_setting('block_size')::bigint AS blocks, a.names, a.types
+            FROM pg_class c CROSS JOIN LATERAL (""" + Sql.COLUMNS + """
+            c.oid) AS a
+            WHERE c.oid = to_regclass('predictions.' || quote_ident(?))""";
 
     private static final long SAMPLE = 500;
 
     /** A cut copy goes on within hours; a lease that nobody releases must not keep a table for ever. */
     private static final int LEASE_SECONDS = 24 * 60 * 60;
 
-    /** The run that is current; empty where none has been yet. */
-    Optional<SourceRun> current(ModelName model, int major) throws SQLException {
-        return Sql.first(connection, CHANGES + " DESC LIMIT 1", Source::run, model.value(), major, Long.MAX_VALUE);
+    /** The run that is current, and its fields. */
+    record Current(SourceRun run, RunFields fields) {}
+
+    /** Empty where no run has been current yet. */
+    Optional<Current> current(ModelName model, int major) throws SQLException {
+        return Sql.first(
+                connection,
+                "SELECT " + RUN + ", " + FIELDS + CHANGES + " DESC LIMIT 1",
+                row -> new Current(run(row), fields(row)),
+                model.value(),
+                major,
+                Long.MAX_VALUE);
     }
 
     /** Every run that became current up to this one, in that order; a run may stand there twice. */
     List<SourceRun> changesUpTo(SourceRun run, CopySpec spec) throws SQLException {
-        return Sql.list(connection, CHANGES, Source::run, spec.model().value(), spec.major(), run.seq());
+        return Sql.list(
+                connection, "SELECT " + RUN + CHANGES, Source::run, spec.model().value(), spec.major(), run.seq());
     }
 
     private static SourceRun run(ResultSet row) throws SQLException {
@@ -57,43 +68,35 @@ record Source(Connection connection, LockWait locks) implements AutoCloseable {
                 row.getLong("run_no"),
                 row.getString("run_id"),
                 row.getString("version"),
-                row.getObject("as_of", OffsetDateTime.class).toInstant(),
+                row.getString("as_of"),
                 row.getLong("rows"),
                 row.getString("table_name"));
     }
 
-    Manifest manifest(SourceRun run) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "SELECT manifest FROM predictions.runs WHERE run_no = ?",
-                        row -> Manifest.parse(row.getString(1)),
-                        run.runNo())
-                .orElseThrow();
+    private static RunFields fields(ResultSet row) throws SQLException {
+        Map<String, String> types = Sql.map(row, "names", "types");
+        types.replaceAll((name, word) -> Column.type(FieldType.parse(word)));
+        return new RunFields(row.getString("version"), Sql.texts(row, "key"), types);
     }
 
-    /** The manifests of a model's latest runs, newest first: a field that the current run lacks may be in another. */
-    List<Manifest> manifests(ModelName model, int major) throws SQLException {
-        return Sql.list(connection, MANIFESTS, row -> Manifest.parse(row.getString(1)), model.value(), major);
-    }
-
-    Map<String, String> columns(SourceRun run) throws SQLException {
-        return columns(connection, run.table());
-    }
-
-    static Map<String, String> columns(Connection connection, String table) throws SQLException {
-        Map<String, String> columns = new LinkedHashMap<>();
-        Sql.list(connection, COLUMNS, row -> columns.put(row.getString(1), row.getString(2)), table);
-        return columns;
+    /** The fields of a model's latest runs, newest first: one that the current run lacks may be in another. */
+    List<RunFields> earlier(ModelName model, int major) throws SQLException {
+        return Sql.list(connection, EARLIER, Source::fields, model.value(), major);
     }
 
     /** A run's table as a part of a load. */
     Part part(SourceRun run, CopyColumns columns) throws SQLException {
-        String select = select(run, columns);
+        SourceTable table = table(run);
+        return new Part(
+                run.runId(), run.runNo() + ":" + table.file(), select(run, columns, table), table.blocks(), run.rows());
+    }
+
+    private SourceTable table(SourceRun run) throws SQLException {
         return Sql.first(
                         connection,
-                        FILE,
-                        row -> new Part(
-                                run.runId(), run.runNo() + ":" + row.getString(1), select, row.getLong(2), run.rows()),
+                        TABLE,
+                        row -> new SourceTable(
+                                row.getString("file"), row.getLong("blocks"), Sql.map(row, "names", "types")),
                         run.table())
                 .orElseThrow(() -> new SQLException(
                         "predictions." + run.table() + " of run " + run.runId()
@@ -123,7 +126,12 @@ record Source(Connection connection, LockWait locks) implements AutoCloseable {
 
     /** All rows of a run as a table's columns. */
     String select(SourceRun run, CopyColumns columns) throws SQLException {
-        return "SELECT " + columns.selectedFrom(run, columns(run)) + " FROM predictions." + Column.quoted(run.table());
+        return select(run, columns, table(run));
+    }
+
+    private static String select(SourceRun run, CopyColumns columns, SourceTable table) {
+        return "SELECT " + columns.selectedFrom(run, table.columns()) + " FROM predictions."
+                + Column.quoted(run.table());
     }
 
     /**

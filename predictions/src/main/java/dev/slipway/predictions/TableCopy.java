@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +18,7 @@ final class TableCopy {
     private final Set<String> notes = new LinkedHashSet<>();
     private long rows;
     private long before;
+    private long shown;
 
     TableCopy(CopySpec spec, Ends ends, TimeBudget time, Duration patience) {
         this.spec = spec;
@@ -34,30 +34,31 @@ final class TableCopy {
             notes.add("another copy to " + spec.table() + " is running");
             return new CopyOutcome(spec.table(), false, 0, 0, null, 0, List.copyOf(notes));
         }
-        Optional<Checkpoint> checkpoint = sink.checkpoint(spec.table());
-        Map<String, String> view = sink.columns(spec.table());
-        refuseForeign(checkpoint, view);
-        Optional<SourceRun> current = source.current(spec.model(), spec.major());
+        TableState state = sink.state(spec.table());
+        refuseForeign(state);
+        Optional<Source.Current> current = source.current(spec.model(), spec.major());
         if (current.isEmpty()) {
             notes.add("no run of " + spec.model() + " " + spec.major() + ".x is current yet");
             return new CopyOutcome(spec.table(), true, 0, 0, null, 0, List.copyOf(notes));
         }
-        SourceRun run = current.get();
-        if (checkpoint.isEmpty() || !checkpoint.get().shows(run, spec) || view.isEmpty()) {
-            LoadPlan plan = plan(run, view, checkpoint);
-            if (!bring(plan, begin(plan, holder), loader, showing)) {
+        SourceRun run = current.get().run();
+        if (state.shows(run, spec)) {
+            shown = state.checkpoint().orElseThrow().rows();
+            notes.addAll(sink.dropStale(spec.table()));
+        } else {
+            LoadPlan plan = plan(current.get(), state);
+            if (!bring(plan, begin(plan, state, holder), loader, showing)) {
                 return outcome(run, false, rows);
             }
-            if (spec.mode() == CopySpec.Mode.MERGE) {
+            boolean leafIsTheTable = state.isNew() && loader.loaded().leaves().size() == 1;
+            if (spec.mode() == CopySpec.Mode.MERGE && !leafIsTheTable) {
                 // Nobody but this copy has ever read the leaves; a replaced table waits for the next copy.
                 notes.addAll(sink.dropStale(spec.table()));
             }
-        } else {
-            notes.addAll(sink.dropStale(spec.table()));
         }
         // Also where nothing was new: the copy before may have died after its last commit.
         source.releaseAll(holder);
-        return outcome(run, true, sink.checkpoint(spec.table()).orElseThrow().rows());
+        return outcome(run, true, shown);
     }
 
     /** Loads and shows; where it cannot finish, notes why. */
@@ -74,7 +75,7 @@ final class TableCopy {
                 return false;
             }
             load.prove(plan);
-            showing.show(plan, load, loader.isPending());
+            shown = showing.show(plan, load, loader.isPending());
             rows = load.rows();
             return true;
         } catch (LockedException e) {
@@ -101,9 +102,9 @@ final class TableCopy {
         return true;
     }
 
-    private void refuseForeign(Optional<Checkpoint> checkpoint, Map<String, String> view) {
-        checkpoint.ifPresent(shown -> shown.refuseOther(spec, view));
-        if (checkpoint.isEmpty() && !view.isEmpty()) {
+    private void refuseForeign(TableState state) {
+        state.checkpoint().ifPresent(checkpoint -> checkpoint.refuseOther(spec, state.view()));
+        if (state.checkpoint().isEmpty() && !state.view().isEmpty()) {
             throw new PublishException(
                     ExitCode.BAD_CONFIGURATION,
                     "copy to " + spec.table() + ": predictions." + spec.table()
@@ -111,24 +112,26 @@ final class TableCopy {
         }
     }
 
-    private LoadPlan plan(SourceRun run, Map<String, String> view, Optional<Checkpoint> checkpoint)
-            throws SQLException {
-        CopyColumns columns = CopyColumns.of(spec, source.manifest(run), view, source);
+    private LoadPlan plan(Source.Current current, TableState state) throws SQLException {
+        SourceRun run = current.run();
+        CopyColumns columns = CopyColumns.of(spec, current.fields(), state.view(), source);
         return spec.mode() == CopySpec.Mode.REPLACE
                 ? LoadPlan.replace(spec, run, columns, source)
                 : new MergePlan(spec, columns, source, source.changesUpTo(run, spec))
-                        .from(checkpoint.filter(Checkpoint::whole));
+                        .from(state.checkpoint().filter(Checkpoint::whole));
     }
 
     /** Goes on with a load that was cut, or gives it up for another one. */
-    private Load begin(LoadPlan plan, String holder) throws SQLException {
-        Optional<Load> left = sink.load(spec.table());
+    private Load begin(LoadPlan plan, TableState state, String holder) throws SQLException {
+        Optional<Load> left = state.begun();
         Optional<Load> begun = left.filter(load -> load.isOf(plan));
         if (left.isPresent() && begun.isEmpty()) {
             source.releaseAll(holder);
         }
         Load load = begun.isPresent() ? begun.get() : sink.begin(plan);
-        notes.addAll(sink.dropStale(spec.table()));
+        if (!state.isNew()) {
+            notes.addAll(sink.dropStale(spec.table()));
+        }
         for (SourceRun run : plan.reads()) {
             if (!source.lease(run, holder)) {
                 throw new PublishException(
