@@ -65,8 +65,12 @@ public record Command(List<String> words, Map<String, String> environment, Path 
 
     /** Java with further options of the JVM. */
     public Command jvm(String... options) {
+        return jvm(List.of(options));
+    }
+
+    public Command jvm(List<String> options) {
         List<String> all = new ArrayList<>(words);
-        all.addAll(1, List.of(options));
+        all.addAll(1, options);
         return new Command(all, environment, folder);
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** What a JVM keeps of a first run, so that the next one starts sooner: classes, and from Java 25 on also what it learned. */
 record Archive(Path file) {
     /** The function for copies runs on it. */
-    private static final int LEARNS = 25;
+    static final int LEARNS = 25;
 
     private static boolean learns() {
         return Runtime.version().feature() >= LEARNS;

@@ -3,6 +3,7 @@ package dev.slipway.benchmarks.database;
 import dev.slipway.benchmarks.Command;
 import dev.slipway.benchmarks.database.Data.Kind;
 import dev.slipway.predictions.CopySpec.Mode;
+import java.util.List;
 import java.util.Optional;
 
 /** Steps that bring a published run to an empty application database. */
@@ -16,12 +17,16 @@ record Copies(Lab lab, Data data) {
     }
 
     Step copy(Mode mode, Kind kind) throws Exception {
+        return copy(ours(mode, kind), mode, kind, Ours.lambda());
+    }
+
+    Step copy(String name, Mode mode, Kind kind, List<String> options) throws Exception {
         String database = "copied";
         Ours ours = new Ours(lab);
         return Step.java(
-                ours(mode, kind),
+                name,
                 () -> lab.freshApplication(database, Lab.TEMPLATE),
-                ours.copy(data.published(), database, Ours.spec(kind.word(), mode)),
+                ours.copy(data.published(), database, Ours.spec(kind.word(), mode), options),
                 () -> ours.demandCopied(database, data.rows(kind)));
     }
 
@@ -29,7 +34,7 @@ record Copies(Lab lab, Data data) {
         return other(pipe(kind), kind, new Theirs(lab).pipe(data.published(), data.table(kind), Theirs.TARGET));
     }
 
-    Step jdbc(String name, Class<?> main, Kind kind, String... options) throws Exception {
+    Step jdbc(String name, Class<?> main, Kind kind, List<String> options) throws Exception {
         String source = lab.analytics.jdbcOfOthers(data.published());
         String target = lab.application.jdbcOfOthers(Theirs.TARGET);
         return other(

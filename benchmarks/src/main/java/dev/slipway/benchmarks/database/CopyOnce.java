@@ -6,18 +6,24 @@ import dev.slipway.predictions.CopySpec;
 import dev.slipway.predictions.Database;
 import java.time.Duration;
 
-/** Copies what one table is behind, as the ETL function does. */
+/**
+ * Copies what tables are behind, one after the other, as the ETL function does. That has read its settings before its
+ * first event; here, as for the others that are measured, they are plain words.
+ */
 final class CopyOnce {
     private CopyOnce() {}
 
-    /** Arguments: the URLs of the analytics and the application database, the user, the copy as JSON. */
+    /** Arguments: the URLs of the analytics and the application database, the user; model, mode and table of each copy. */
     public static void main(String[] args) {
         Done done = new Done();
         Copier copier =
                 new Copier(new Database(args[0], args[2], Lab.PASSWORD), new Database(args[1], args[2], Lab.PASSWORD));
-        CopyOutcome outcome = copier.copy(CopySpec.parse(args[3]), Duration.ofHours(2)::toMillis);
-        if (!outcome.complete()) {
-            throw new IllegalStateException(outcome.toString());
+        for (int i = 3; i < args.length; i += 3) {
+            CopySpec spec = Ours.spec(args[i], CopySpec.Mode.valueOf(args[i + 1]), args[i + 2]);
+            CopyOutcome outcome = copier.copy(spec, Duration.ofHours(2)::toMillis);
+            if (!outcome.complete()) {
+                throw new IllegalStateException(outcome.toString());
+            }
         }
         done.print();
     }

@@ -24,8 +24,8 @@ final class OthersLine implements Line {
         List<Step> steps = List.of(
                 copies.copy(Mode.REPLACE, Kind.SCATTERED),
                 copies.copy(Mode.MERGE, Kind.SCATTERED),
-                copies.jdbc(SPRING, SpringBatchCopy.class, Kind.SCATTERED),
-                copies.jdbc(JDBC, JdbcCopy.class, Kind.SCATTERED),
+                copies.jdbc(SPRING, SpringBatchCopy.class, Kind.SCATTERED, Ours.OWN),
+                copies.jdbc(JDBC, JdbcCopy.class, Kind.SCATTERED, Ours.OWN),
                 copies.other(PGLOADER, Kind.SCATTERED, new Theirs(lab).pgloader(data.published(), Theirs.TARGET)));
         Sheet sheet = new Sheet(String.format("first copy of %,d predictions, others", data.rows()), table, chart);
         sheet.measure(lab, options.rounds(5), steps);
