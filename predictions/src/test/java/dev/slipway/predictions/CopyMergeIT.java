@@ -44,6 +44,24 @@ class CopyMergeIT {
     }
 
     @Test
+    void shouldLeaveNoLeafBehind() throws SQLException {
+        runs.publish("run-1", "VALUES ('a', 1), ('b', 1)");
+        runs.copy(merge("id", "viewers"));
+        assertThat(runs.dataTables()).as("the first leaf is the table").containsExactly("audience$1_1");
+        runs.publish("run-2", "VALUES ('b', 2)");
+        runs.copy(merge("id", "viewers"));
+        assertThat(runs.dataTables()).containsExactly("audience$1_1");
+    }
+
+    @Test
+    void shouldLeaveNoLeafOfTheRunsBeforeTheFirstCopyBehind() throws SQLException {
+        runs.publish("run-1", "VALUES ('a', 1), ('b', 1)");
+        runs.publish("run-2", "VALUES ('b', 2)");
+        runs.copy(merge("id", "viewers"));
+        assertThat(runs.dataTables()).as("what was made of two leaves").containsExactly("audience$1_0");
+    }
+
+    @Test
     void shouldRestoreTheNewestEarlierRowOfEachWithdrawnKeyOrRemoveIt() throws SQLException {
         runs.publish("run-1", "VALUES ('a', 1), ('b', 1), ('c', 1)");
         runs.publish("run-2", "VALUES ('b', 2)");

@@ -182,6 +182,19 @@ class CopyResumeIT {
     }
 
     @Test
+    void shouldGiveUpAHalfLoadedFirstRunWhenANewerOneIsCurrent() throws SQLException {
+        runs.publish("run-1", "SELECT 'k' || i, 2 FROM generate_series(1, 2500) AS i");
+        cutAfterALeaf();
+        assertThat(leaves()).isNotEmpty();
+        runs.publish("run-2", "VALUES ('z', 9)");
+
+        assertThat(runs.copy(replace("id", "viewers")).complete()).isTrue();
+
+        assertThat(runs.seen("SELECT * FROM predictions.audience")).containsExactly("z|9");
+        assertThat(runs.dataTables()).containsExactly("audience$2_1");
+    }
+
+    @Test
     void shouldSayWhenAHalfLoadedRunBecameCurrentThatIsCurrentOnceMore() throws SQLException {
         publishBoth(replace("id", "viewers"));
         cutAfterALeaf();

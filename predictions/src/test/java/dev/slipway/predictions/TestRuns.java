@@ -45,6 +45,12 @@ record TestRuns(TestDatabase analytics, TestDatabase application) {
         return copier().copy(spec, () -> 900_000);
     }
 
+    /** The tables of rows that the application database has, shown or not. */
+    List<String> dataTables() throws SQLException {
+        return application.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'predictions'"
+                + " AND tablename LIKE '%$%' ORDER BY 1");
+    }
+
     /** Makes a run of the fields id and viewers current. */
     void publish(String runId, String select) throws SQLException {
         publish(runId, "1.0.0", List.of(ID, VIEWERS), select);
