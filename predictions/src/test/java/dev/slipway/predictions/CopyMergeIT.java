@@ -38,9 +38,10 @@ class CopyMergeIT {
         runs.publish("run-3", "VALUES ('c', 3)");
         runs.makeCurrent("run-2", "rollback");
 
-        runs.copy(merge("id", "viewers"));
+        assertThat(runs.copy(merge("id", "viewers")).rows()).isEqualTo(3);
 
         assertThat(runs.seen(ALL)).containsExactly("a|1", "b|2", "c|1");
+        assertThat(runs.seen("SELECT run, rows FROM predictions.freshness")).containsExactly("run-2|3");
     }
 
     @Test
