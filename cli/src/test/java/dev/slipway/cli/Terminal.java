@@ -16,11 +16,13 @@ import java.util.Map;
 record Terminal(int code, String shown) {
     /** Waits for a text and types another, in turns; answers on its own standard output what the terminal showed. */
     private static final String DRIVER = """
-            import os, pty, sys
+            import os, pty, signal, sys
             end = sys.argv.index('--')
             steps = sys.argv[1:end]
             pid, terminal = pty.fork()
             if pid == 0:
+                # As a shell does; who runs the tests in the background may have had it ignored.
+                signal.signal(signal.SIGINT, signal.SIG_DFL)
                 os.execvp(sys.argv[end + 1], sys.argv[end + 1:])
             shown = b''
             seen = 0
