@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Few rows, so that the start of the JVM and of what it loads is most of it. The JVM's options are the same on both sides:
- * once those that Lambda gives the function, which are judged, and once the others.
+ * Few rows, so that the start of the JVM and of what it loads is most of it. The JVM's options are the same on both sides,
+ * once its own and once the quick compiler alone; Lambda gives a function the one or the other, so both are judged.
  */
 final class ColdLine implements Line {
     private static final String ARCHIVED = "Spring Batch, and an archive";
@@ -38,12 +38,7 @@ final class ColdLine implements Line {
         for (List<String> jvm : List.of(Ours.OWN, Ours.QUICK)) {
             for (Mode mode : Mode.values()) {
                 double ratio = sheet.wall(ours(mode, jvm)) / sheet.wall(spring(jvm));
-                String what = "cold, " + mode.word() + " / Spring Batch, " + named(jvm);
-                if (jvm.equals(Ours.lambda())) {
-                    sheet.atMost(what, ratio, MOST, "");
-                } else {
-                    sheet.note("%-60s %8.2f  (for information: not what Lambda gives the function)", what, ratio);
-                }
+                sheet.atMost("cold, " + mode.word() + " / Spring Batch, " + named(jvm), ratio, MOST, "");
             }
         }
     }

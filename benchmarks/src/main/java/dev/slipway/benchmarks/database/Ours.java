@@ -9,6 +9,7 @@ import dev.slipway.predictions.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Slipway's own steps as processes. */
 record Ours(Lab lab) {
@@ -69,9 +70,7 @@ record Ours(Lab lab) {
     private Command bare(String from, String to, CopySpec... specs) {
         List<Object> arguments =
                 new ArrayList<>(List.of(lab.analytics.jdbc(from), lab.application.jdbc(to), Role.ETL.user()));
-        for (CopySpec spec : specs) {
-            arguments.addAll(List.of(spec.model(), spec.mode(), spec.table()));
-        }
+        Stream.of(specs).map(CopySpec::toJson).forEach(arguments::add);
         return Command.java(CopyOnce.class, arguments.toArray())
                 .beside(Checkout.etlJar())
                 .jvm(HEAP);
