@@ -3,6 +3,7 @@ package dev.slipway.lambdas;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.slipway.inference.ExitCode;
+import dev.slipway.predictions.ColdStart;
 import dev.slipway.predictions.Copier;
 import dev.slipway.predictions.CopyOutcome;
 import dev.slipway.predictions.CopySpec;
@@ -39,12 +40,18 @@ public final class EtlHandler implements RequestHandler<Map<String, Object>, Map
 
     private final EtlSettings settings;
 
+    /** For Lambda, in a process of its own. */
     public EtlHandler() {
-        this(System.getenv());
+        this(alone());
     }
 
     public EtlHandler(Map<String, String> environment) {
         this.settings = EtlSettings.of(environment);
+    }
+
+    private static Map<String, String> alone() {
+        ColdStart.prepare();
+        return System.getenv();
     }
 
     @Override

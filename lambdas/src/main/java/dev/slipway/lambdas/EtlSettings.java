@@ -1,9 +1,9 @@
 package dev.slipway.lambdas;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
 import dev.slipway.predictions.CopySpec;
 import dev.slipway.predictions.Database;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,8 +40,8 @@ record EtlSettings(List<CopySpec> copies, Database analytics, Database applicati
         }
         List<Object> items;
         try {
-            items = JSON.std.listFrom(json);
-        } catch (IOException | RuntimeException e) {
+            items = JsonParser.array().from(json);
+        } catch (JsonParserException e) {
             problems.add(COPIES + ": expected a JSON list of copies, got " + json);
             return copies;
         }

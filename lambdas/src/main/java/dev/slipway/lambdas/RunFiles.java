@@ -1,7 +1,7 @@
 package dev.slipway.lambdas;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -22,12 +22,13 @@ record RunFiles(S3Client s3, String artifacts) {
         String address = place(model, runId).substring("s3://".length()) + "run.json";
         int slash = address.indexOf('/');
         try {
-            return JSON.std.mapFrom(s3.getObjectAsBytes(
-                            get -> get.bucket(address.substring(0, slash)).key(address.substring(slash + 1)))
-                    .asByteArray());
+            return JsonParser.object()
+                    .from(s3.getObjectAsBytes(get ->
+                                    get.bucket(address.substring(0, slash)).key(address.substring(slash + 1)))
+                            .asInputStream());
         } catch (NoSuchKeyException none) {
             return Map.of();
-        } catch (SdkException | IOException unreadable) {
+        } catch (SdkException | JsonParserException unreadable) {
             // Somebody must hear of the run all the same.
             return Map.of("reason", "s3://" + address + " cannot be read: " + unreadable.getMessage());
         }

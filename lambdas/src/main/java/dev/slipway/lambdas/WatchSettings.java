@@ -1,10 +1,10 @@
 package dev.slipway.lambdas;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
 import dev.slipway.inference.ModelName;
 import dev.slipway.releases.Cron;
 import dev.slipway.releases.Schedule;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -66,8 +66,8 @@ record WatchSettings(String environment, List<Scheduled> schedules, String artif
         List<Scheduled> schedules = new ArrayList<>();
         List<Object> entries = List.of();
         try {
-            entries = JSON.std.listFrom(json == null ? "" : json);
-        } catch (IOException | RuntimeException e) {
+            entries = JsonParser.array().from(json == null ? "" : json);
+        } catch (JsonParserException e) {
             problems.add(SCHEDULES + ": expected a JSON list of schedules, got " + (json == null ? "nothing" : json));
         }
         for (int i = 0; i < entries.size(); i++) {

@@ -1,9 +1,7 @@
 package dev.slipway.predictions;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import com.grack.nanojson.JsonWriter;
 import dev.slipway.inference.ModelName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -74,10 +72,6 @@ public record ChangeFiles(Ledger ledger, Place place) {
     }
 
     private static String text(Map<String, Object> json) {
-        try {
-            return JSON.std.asString(json) + "\n";
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return JsonWriter.string(json) + "\n";
     }
 }

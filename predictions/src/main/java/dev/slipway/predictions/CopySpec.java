@@ -1,8 +1,9 @@
 package dev.slipway.predictions;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonWriter;
 import dev.slipway.inference.ModelName;
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,8 +72,8 @@ public record CopySpec(
      */
     public static CopySpec parse(String json) {
         try {
-            return of(JSON.std.anyFrom(json));
-        } catch (IOException e) {
+            return of(JsonParser.any().from(json));
+        } catch (JsonParserException e) {
             throw new IllegalArgumentException("expected a JSON object, got " + quoted(json));
         }
     }
@@ -115,11 +116,7 @@ public record CopySpec(
         map.put("mode", mode.word());
         map.put("fields", fields);
         map.put("indexes", indexes);
-        try {
-            return JSON.std.asString(map);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return JsonWriter.string(map);
     }
 
     private static Mode mode(Object word) {

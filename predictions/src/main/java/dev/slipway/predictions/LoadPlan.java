@@ -1,7 +1,6 @@
 package dev.slipway.predictions;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
+import com.grack.nanojson.JsonWriter;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,10 +78,6 @@ record LoadPlan(
         facts.put("withdrawn", withdrawn);
         facts.put("restores", restores);
         facts.put("rows", run.rows());
-        try {
-            return JSON.std.asString(facts);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return JsonWriter.string(facts);
     }
 }

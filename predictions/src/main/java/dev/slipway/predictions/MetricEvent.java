@@ -1,8 +1,6 @@
 package dev.slipway.predictions;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.grack.nanojson.JsonWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,10 +56,6 @@ public final class MetricEvent {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("_aws", Map.of("Timestamp", at.toEpochMilli(), "CloudWatchMetrics", List.of(directive)));
         event.putAll(members);
-        try {
-            return JSON.std.asString(event);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return JsonWriter.string(event);
     }
 }

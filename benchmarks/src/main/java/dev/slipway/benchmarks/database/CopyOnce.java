@@ -1,5 +1,6 @@
 package dev.slipway.benchmarks.database;
 
+import dev.slipway.predictions.ColdStart;
 import dev.slipway.predictions.Copier;
 import dev.slipway.predictions.CopyOutcome;
 import dev.slipway.predictions.CopySpec;
@@ -13,6 +14,7 @@ final class CopyOnce {
     /** Arguments: the URLs of the analytics and the application database, the user, the copies as JSON. */
     public static void main(String[] args) {
         Done done = new Done();
+        ColdStart.prepare();
         Copier copier =
                 new Copier(new Database(args[0], args[2], Lab.PASSWORD), new Database(args[1], args[2], Lab.PASSWORD));
         for (int i = 3; i < args.length; i++) {

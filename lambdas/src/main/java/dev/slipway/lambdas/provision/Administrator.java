@@ -1,8 +1,8 @@
 package dev.slipway.lambdas.provision;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
 import dev.slipway.predictions.Database;
-import java.io.IOException;
 import java.util.Map;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -26,8 +26,8 @@ final class Administrator {
 
     private static Map<String, Object> parsed(String content, Target target) {
         try {
-            return JSON.std.mapFrom(content);
-        } catch (IOException | RuntimeException notJson) {
+            return JsonParser.object().from(content);
+        } catch (JsonParserException notJson) {
             // The parser's message shows where it stopped, which is the secret.
             throw new IllegalArgumentException("the secret " + target.adminSecret()
                     + ": expected a JSON object with username and password, got something else");
