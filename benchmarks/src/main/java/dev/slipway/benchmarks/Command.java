@@ -63,6 +63,13 @@ public record Command(List<String> words, Map<String, String> environment, Path 
         return new Command(all, environment, folder);
     }
 
+    /** Java from elsewhere. */
+    public Command on(String java) {
+        List<String> all = new ArrayList<>(words);
+        all.set(0, java);
+        return new Command(all, environment, folder);
+    }
+
     /** Java with further options of the JVM. */
     public Command jvm(String... options) {
         return jvm(List.of(options));

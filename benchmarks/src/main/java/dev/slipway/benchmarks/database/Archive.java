@@ -9,7 +9,7 @@ record Archive(Path file) {
     static final int LEARNS = 25;
 
     private static boolean learns() {
-        return Runtime.version().feature() >= LEARNS;
+        return Jdk.function().feature() >= LEARNS;
     }
 
     boolean isThere() {

@@ -31,7 +31,7 @@ final class ColdLine implements Line {
         Sheet sheet = new Sheet(
                 String.format(
                         "cold copy of %,d predictions, Java %d",
-                        Data.SMALL, Runtime.version().feature()),
+                        Data.SMALL, Jdk.function().feature()),
                 table,
                 chart);
         sheet.measure(lab, options.rounds(5), steps);

@@ -41,6 +41,7 @@ record Copies(Lab lab, Data data) {
                 name,
                 kind,
                 Optional.of(Command.java(main, source, data.table(kind), target)
+                        .on(Jdk.function().java())
                         .beside(SpringBatchCopy.jars())
                         .jvm(options)));
     }

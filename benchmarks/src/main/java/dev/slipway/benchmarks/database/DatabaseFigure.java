@@ -45,9 +45,11 @@ public final class DatabaseFigure implements Benchmarks.Figure {
         Chart chart = new Chart();
         try (Lab lab = Lab.start(work)) {
             table.line(
-                    "%s, two servers on loopback, %d cores; fsync and synchronous_commit on, a checkpoint before each step",
+                    "%s, two servers on loopback, %d cores, copies on Java %d, the rest on %d; fsync and synchronous_commit on, a checkpoint before each step",
                     lab.analytics.value("postgres", "SELECT split_part(version(), ' on ', 1)"),
-                    Runtime.getRuntime().availableProcessors());
+                    Runtime.getRuntime().availableProcessors(),
+                    Jdk.function().feature(),
+                    Runtime.version().feature());
             Data data = new Data(lab, options.rows(ROWS));
             for (String line : wanted) {
                 lines.get(line).measure(lab, options, data, table, chart);

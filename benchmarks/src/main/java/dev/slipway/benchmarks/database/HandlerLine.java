@@ -97,6 +97,7 @@ final class HandlerLine implements Line {
         String all = String.join(
                 File.pathSeparator, List.of(jars).stream().map(Path::toString).toList());
         return Command.java(HandlerOnce.class, handler, all, jvm)
+                .on(Jdk.function().java())
                 .with(environment)
                 .with(Map.of("HANDLER_FOLDER", lab.work.toString()));
     }

@@ -27,7 +27,7 @@ record Ours(Lab lab) {
      * JVM's own options, see docs.aws.amazon.com/lambda/latest/dg/java-customization.html.
      */
     static List<String> lambda() {
-        return Runtime.version().feature() >= Archive.LEARNS ? OWN : QUICK;
+        return Jdk.function().feature() >= Archive.LEARNS ? OWN : QUICK;
     }
 
     Command publish(String database, String model, String runId, Path out) {
@@ -72,6 +72,7 @@ record Ours(Lab lab) {
                 new ArrayList<>(List.of(lab.analytics.jdbc(from), lab.application.jdbc(to), Role.ETL.user()));
         Stream.of(specs).map(CopySpec::toJson).forEach(arguments::add);
         return Command.java(CopyOnce.class, arguments.toArray())
+                .on(Jdk.function().java())
                 .beside(Checkout.etlJar())
                 .jvm(HEAP);
     }
