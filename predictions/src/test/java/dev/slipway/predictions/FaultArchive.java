@@ -24,7 +24,8 @@ final class FaultArchive {
             Manifest.class,
             org.postgresql.Driver.class,
             JSON.class,
-            com.fasterxml.jackson.core.JsonFactory.class);
+            com.fasterxml.jackson.core.JsonFactory.class,
+            com.grack.nanojson.JsonWriter.class);
 
     private final Path archive;
     private final String classPath;
