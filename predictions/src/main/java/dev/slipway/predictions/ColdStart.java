@@ -3,6 +3,7 @@ package dev.slipway.predictions;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a JVM that does little but log in to PostgreSQL need not find out at its start, see docs/adr/0016. It holds for the
@@ -12,9 +13,12 @@ public final class ColdStart {
     /** Has the algorithms that a password is proven with. */
     private static final String WANTED = "SunJCE";
 
+    /** Those before it where nobody has chosen. */
+    private static final Set<String> USUAL = Set.of("SUN", "SunRsaSign", "SunEC", "SunJSSE");
+
     private ColdStart() {}
 
-    /** Changes nothing that has been set or asked for already. */
+    /** Changes nothing that somebody has set. */
     public static void prepare() {
         // The driver asks which day a week begins with; all locales of the world are made for the answer. Numbers and
         // dates for people are then written as in English.
@@ -30,7 +34,8 @@ public final class ColdStart {
         for (String name = provider(1); name != null && !name.equals(WANTED); name = provider(providers.size() + 1)) {
             providers.add(name);
         }
-        if (provider(providers.size() + 1) != null) {
+        // Whoever put another one before it, such as one that is certified, meant that.
+        if (provider(providers.size() + 1) != null && USUAL.containsAll(providers)) {
             providers.add(0, WANTED);
             for (int i = 0; i < providers.size(); i++) {
                 Security.setProperty("security.provider." + (i + 1), providers.get(i));

@@ -61,6 +61,15 @@ class ColdStartTest {
     }
 
     @Test
+    void aProviderThatSomebodyPutFirstStaysFirst(@TempDir Path folder) throws Exception {
+        Path security = Files.writeString(
+                folder.resolve("java.security"),
+                "security.provider.1=JdkLDAP\nsecurity.provider.2=SUN\nsecurity.provider.3=SunJCE\n");
+
+        assertThat(told("-Djava.security.properties==" + security).get(0)).isEqualTo("JdkLDAP SUN SunJCE");
+    }
+
+    @Test
     void aListWithoutThatProviderStaysAsItIs(@TempDir Path folder) throws Exception {
         Path security = Files.writeString(
                 folder.resolve("java.security"), "security.provider.1=SUN\nsecurity.provider.2=SunRsaSign\n");

@@ -27,7 +27,7 @@ final class Administrator {
     private static Map<String, Object> parsed(String content, Target target) {
         try {
             return JsonParser.object().from(content);
-        } catch (JsonParserException notJson) {
+        } catch (JsonParserException | RuntimeException notJson) {
             // The parser's message shows where it stopped, which is the secret.
             throw new IllegalArgumentException("the secret " + target.adminSecret()
                     + ": expected a JSON object with username and password, got something else");
