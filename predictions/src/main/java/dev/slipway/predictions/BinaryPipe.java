@@ -21,6 +21,7 @@ final class BinaryPipe {
 
     private final BlockingQueue<Buffer> empty = new ArrayBlockingQueue<>(BUFFERS);
     private final BlockingQueue<Buffer> full = new ArrayBlockingQueue<>(BUFFERS);
+    private final CopySize size;
     private final TimeBudget time;
     private long rowsRead = -1;
     private volatile Throwable sourceFailure;
@@ -31,7 +32,9 @@ final class BinaryPipe {
         boolean last;
     }
 
-    private BinaryPipe(TimeBudget time) {
+    /** For one copy. */
+    BinaryPipe(CopySize size, TimeBudget time) {
+        this.size = size;
         this.time = time;
         for (int i = 0; i < BUFFERS; i++) {
             empty.add(new Buffer());
@@ -46,26 +49,22 @@ final class BinaryPipe {
      * @return how many rows, as counted on both sides
      * @throws TimeIsOverException where the time ran out
      */
-    static long copy(Connection source, String query, Connection sink, String target, TimeBudget time)
-            throws SQLException {
-        return copy(source, query, sink, target, "FORMAT binary, FREEZE", time);
+    long copy(Connection source, String query, Connection sink, String target) throws SQLException {
+        return copy(source, query, sink, target, "FORMAT binary, FREEZE");
     }
 
     /** The same into a table that has rows, and readers. */
-    static long append(Connection source, String query, Connection sink, String target, TimeBudget time)
-            throws SQLException {
-        return copy(source, query, sink, target, "FORMAT binary", time);
+    long append(Connection source, String query, Connection sink, String target) throws SQLException {
+        return copy(source, query, sink, target, "FORMAT binary");
     }
 
-    private static long copy(
-            Connection source, String query, Connection sink, String target, String options, TimeBudget time)
+    private long copy(Connection source, String query, Connection sink, String target, String options)
             throws SQLException {
-        return new BinaryPipe(time)
-                .run(
-                        source,
-                        "COPY (" + query + ") TO STDOUT (FORMAT binary)",
-                        sink,
-                        "COPY " + target + " FROM STDIN (" + options + ")");
+        return run(
+                source,
+                "COPY (" + query + ") TO STDOUT (FORMAT binary)",
+                sink,
+                "COPY " + target + " FROM STDIN (" + options + ")");
     }
 
     private long run(Connection source, String copyOut, Connection sink, String copyIn) throws SQLException {
@@ -106,7 +105,11 @@ final class BinaryPipe {
         try {
             CopyOut out = source.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
             Buffer buffer = empty.take();
+            long alone = size.aloneRows();
             for (byte[] message = out.readFromCopy(); message != null; message = out.readFromCopy()) {
+                if (alone-- == 0) {
+                    DriverStream.gatherRows(source);
+                }
                 for (int from = 0; from < message.length; ) {
                     int length = Math.min(message.length - from, BUFFER_BYTES - buffer.length);
                     System.arraycopy(message, from, buffer.bytes, buffer.length, length);

@@ -53,7 +53,7 @@ public final class Copier {
             return new TableCopy(spec, ends, time, patience)
                     .run(
                             new Loader(ends, connect, size, time),
-                            new Showing(application, ends.sink(), time),
+                            new Showing(application, ends.sink(), size, time),
                             "copy to " + spec.table() + " in " + application);
         } catch (SQLException e) {
             throw SqlFailure.explain("copying " + spec.model() + " to " + spec.table(), e);

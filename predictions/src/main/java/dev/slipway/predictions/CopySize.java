@@ -24,4 +24,9 @@ record CopySize(long leafRows, long chunkRows) {
     long appendedRows() {
         return leafRows / 1000;
     }
+
+    /** So many rows are taken one by one before the others are put together: few are not worth it. */
+    long aloneRows() {
+        return chunkRows / 100;
+    }
 }

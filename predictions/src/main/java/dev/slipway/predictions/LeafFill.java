@@ -32,12 +32,12 @@ record LeafFill(LoadPlan plan, Load load, CopySize size, TimeBudget time) {
         long rows = 0;
         do {
             long next = Math.min(block + blocks, gap.to());
-            rows += BinaryPipe.copy(
-                    ends.source().connection(),
-                    part.range(block, next),
-                    ends.sink().connection(),
-                    target,
-                    time);
+            rows += new BinaryPipe(size, time)
+                    .copy(
+                            ends.source().connection(),
+                            part.range(block, next),
+                            ends.sink().connection(),
+                            target);
             block = next;
         } while (block < gap.to()
                 && !part.isLast(block)

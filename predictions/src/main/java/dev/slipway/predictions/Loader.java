@@ -99,8 +99,8 @@ final class Loader {
         String sorted =
                 part.select() + " ORDER BY " + Column.list(plan.columns().key());
         try {
-            long rows = BinaryPipe.append(
-                    ends.source().connection(), sorted, sink.connection(), plan.target(table.get()), time);
+            long rows = new BinaryPipe(size, time)
+                    .append(ends.source().connection(), sorted, sink.connection(), plan.target(table.get()));
             Load.Leaf leaf = new Load.Leaf(number, 0, table.get(), rows, 0, null);
             sink.closeMerged(load, leaf);
             return Optional.of(leaf);

@@ -13,11 +13,13 @@ final class Showing {
     private final Database application;
 
     private final Sink sink;
+    private final CopySize size;
     private final TimeBudget time;
 
-    Showing(Database application, Sink sink, TimeBudget time) {
+    Showing(Database application, Sink sink, CopySize size, TimeBudget time) {
         this.application = application;
         this.sink = sink;
+        this.size = size;
         this.time = time;
     }
 
@@ -95,8 +97,8 @@ final class Showing {
                         + ", \"slipway place\" DESC";
         String table = sink.createData(load, 0, false);
         try (Connection staged = application.connect()) {
-            long rows = BinaryPipe.copy(
-                    staged, query, sink.connection(), "predictions." + Column.quoted(table) + " (" + names + ")", time);
+            long rows = new BinaryPipe(size, time)
+                    .copy(staged, query, sink.connection(), "predictions." + Column.quoted(table) + " (" + names + ")");
             return new Load.Leaf(0, 0, table, rows, 0, null);
         }
     }
