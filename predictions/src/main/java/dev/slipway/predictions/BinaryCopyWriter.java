@@ -3,7 +3,11 @@ package dev.slipway.predictions;
 import dev.slipway.inference.Batch;
 import dev.slipway.inference.ExitCode;
 import dev.slipway.inference.Field;
+import dev.slipway.inference.FieldType;
 import dev.slipway.inference.Manifest;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -21,20 +25,27 @@ final class BinaryCopyWriter {
     /** PostgreSQL refuses index entries of about 2.7 kB; the specification stays far below. */
     private static final int LONGEST_KEY = 512;
 
+    /** A value's length and a value, without a text's bytes. */
+    private static final int LARGEST_CELL = Integer.BYTES + Long.BYTES;
+
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final String file;
-    private final List<Field> fields;
+    private final FieldType[] types;
     private final boolean[] key;
     private byte[] buffer = new byte[64 * 1024];
     private int length;
 
     BinaryCopyWriter(String file, Manifest manifest) {
         this.file = file;
-        fields = manifest.output();
-        key = new boolean[fields.size()];
-        for (int i = 0; i < key.length; i++) {
+        List<Field> fields = manifest.output();
+        types = new FieldType[fields.size()];
+        key = new boolean[types.length];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = fields.get(i).type();
             key[i] = manifest.key().contains(fields.get(i).name());
         }
-        ensure(SIGNATURE.length);
         System.arraycopy(SIGNATURE, 0, buffer, 0, SIGNATURE.length);
         length = SIGNATURE.length;
         putInt(0);
@@ -43,44 +54,32 @@ final class BinaryCopyWriter {
 
     /** @throws PublishException 70 where the key's texts are too long to be a key */
     void row(Batch batch, int row) {
-        putShort(fields.size());
+        ensure(Short.BYTES + types.length * LARGEST_CELL);
+        putShort(types.length);
         int keyBytes = 0;
-        for (int i = 0; i < fields.size(); i++) {
+        for (int i = 0; i < types.length; i++) {
             if (batch.isNull(row, i)) {
                 putInt(-1);
                 continue;
             }
-            switch (fields.get(i).type()) {
+            switch (types[i]) {
                 case STRING -> {
                     byte[] text = batch.getString(row, i).getBytes(StandardCharsets.UTF_8);
                     keyBytes += key[i] ? text.length : 0;
-                    putBytes(text);
+                    putInt(text.length);
+                    ensure(text.length + (types.length - i) * LARGEST_CELL);
+                    System.arraycopy(text, 0, buffer, length, text.length);
+                    length += text.length;
                 }
-                case INT -> {
-                    putInt(Integer.BYTES);
-                    putInt((int) batch.getLong(row, i));
-                }
-                case LONG -> {
-                    putInt(Long.BYTES);
-                    putLong(batch.getLong(row, i));
-                }
-                case DOUBLE -> {
-                    putInt(Double.BYTES);
-                    putLong(Double.doubleToLongBits(batch.getDouble(row, i)));
-                }
+                case INT -> putInt(Integer.BYTES, (int) batch.getLong(row, i));
+                case LONG -> putLong(Long.BYTES, batch.getLong(row, i));
+                case DOUBLE -> putLong(Long.BYTES, Double.doubleToLongBits(batch.getDouble(row, i)));
                 case BOOLEAN -> {
                     putInt(1);
-                    ensure(1);
                     buffer[length++] = (byte) batch.getLong(row, i);
                 }
-                case DATE -> {
-                    putInt(Integer.BYTES);
-                    putInt((int) batch.getLong(row, i) - EPOCH_DAYS);
-                }
-                case TIMESTAMP -> {
-                    putInt(Long.BYTES);
-                    putLong(batch.getLong(row, i) - EPOCH_MICROS);
-                }
+                case DATE -> putInt(Integer.BYTES, (int) batch.getLong(row, i) - EPOCH_DAYS);
+                case TIMESTAMP -> putLong(Long.BYTES, batch.getLong(row, i) - EPOCH_MICROS);
             }
         }
         if (keyBytes > LONGEST_KEY) {
@@ -100,31 +99,30 @@ final class BinaryCopyWriter {
 
     /** The trailer; nothing may follow. */
     byte[] end() {
+        ensure(Short.BYTES);
         putShort(-1);
         return take();
     }
 
-    private void putBytes(byte[] bytes) {
-        putInt(bytes.length);
-        ensure(bytes.length);
-        System.arraycopy(bytes, 0, buffer, length, bytes.length);
-        length += bytes.length;
-    }
-
     private void putShort(int value) {
-        ensure(Short.BYTES);
         buffer[length++] = (byte) (value >> 8);
         buffer[length++] = (byte) value;
     }
 
     private void putInt(int value) {
-        putShort(value >> 16);
-        putShort(value);
+        INTS.set(buffer, length, value);
+        length += Integer.BYTES;
     }
 
-    private void putLong(long value) {
-        putInt((int) (value >> 32));
-        putInt((int) value);
+    private void putInt(int bytes, int value) {
+        putInt(bytes);
+        putInt(value);
+    }
+
+    private void putLong(int bytes, long value) {
+        putInt(bytes);
+        LONGS.set(buffer, length, value);
+        length += Long.BYTES;
     }
 
     private void ensure(int more) {

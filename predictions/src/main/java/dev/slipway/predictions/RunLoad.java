@@ -102,11 +102,8 @@ final class RunLoad {
             BinaryCopyWriter writer = new BinaryCopyWriter(file.toString(), manifest);
             long read = 0;
             for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
-                for (int row = 0; row < batch.size(); row++) {
-                    if (!skip.get(Math.toIntExact(read++))) {
-                        writer.row(batch, row);
-                    }
-                }
+                write(batch, skip, read, writer);
+                read += batch.size();
                 chunks.put(writer.take());
             }
             chunks.put(writer.end());
@@ -115,6 +112,14 @@ final class RunLoad {
             // Where the sender gave up, nobody takes the chunks.
             if (!stopped) {
                 chunks.put(END);
+            }
+        }
+    }
+
+    private static void write(Batch batch, BitSet skip, long read, BinaryCopyWriter writer) {
+        for (int row = 0; row < batch.size(); row++) {
+            if (!skip.get(Math.toIntExact(read + row))) {
+                writer.row(batch, row);
             }
         }
     }

@@ -80,6 +80,25 @@ class PublisherIT {
                         "empty|-|-|-|-|-|-");
     }
 
+    /** A batch is encoded into 64 KB that grow; what follows a text may be where it had to. */
+    @Test
+    void shouldKeepTextsOfAnyLengthAndWhatFollowsThem() throws SQLException {
+        Manifest manifest =
+                manifest("long", "1.0.0", "id:string", "text:string", "l:long", "d:double", "more:string", "b:boolean");
+        StringBuilder rows = new StringBuilder("id,text,l,d,more,b\n");
+        for (int i = 0; i < 1000; i++) {
+            rows.append("k%04d,%s,%d,%d.5,%s,%b%n"
+                    .formatted(i, "é".repeat(1 + i * 7 % 997), -i, i, "x".repeat(1 + i * 131 % 6007), i % 2 == 0));
+        }
+
+        assertThat(runs.publish(manifest, "long-1", rows.toString()).rows()).isEqualTo(1000);
+        assertThat(DATABASE.rows(
+                        "SELECT count(*) FROM predictions.long_v1_current, LATERAL (SELECT ltrim(id, 'k')::int AS i)"
+                                + " AS n WHERE text = repeat('é', 1 + i * 7 % 997) AND l = -i AND d = i + 0.5"
+                                + " AND more = repeat('x', 1 + i * 131 % 6007) AND b = (i % 2 = 0)"))
+                .containsExactly("1000");
+    }
+
     @Test
     void shouldKeepTheFirstOfDoubledKeysAndCountTheRest() throws SQLException {
         Manifest manifest = manifest("doubled", "1.0.0", "id:string", "viewers:double");
