@@ -26,12 +26,12 @@ final class DriverStream {
             VisibleBufferedInputStream input = (VisibleBufferedInputStream) value("pgInput", stream);
             if (!(input.getWrapped() instanceof GatheredRows)) {
                 byte[] begun = Arrays.copyOfRange(input.getBuffer(), input.getIndex(), (int) value("endIndex", input));
-                // TLS does not tell how much has come that is still encrypted.
-                boolean tells = !(stream.getSocket() instanceof SSLSocket);
+                // How much has come that is still encrypted nobody tells.
+                boolean tells = !(stream.getSocket() instanceof SSLSocket) && !stream.isGssEncrypted();
                 GatheredRows gathered = new GatheredRows(begun, input.getWrapped(), tells);
                 field("pgInput", stream).set(stream, new VisibleBufferedInputStream(gathered, DRIVERS_BUFFER_BYTES));
             }
-        } catch (ReflectiveOperationException | ClassCastException | SecurityException e) {
+        } catch (ReflectiveOperationException | ClassCastException e) {
             // The driver goes on taking each row by itself.
         }
     }
@@ -43,8 +43,7 @@ final class DriverStream {
     private static Field field(String name, Object of) throws NoSuchFieldException {
         for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
-                if (field.getName().equals(name)) {
-                    field.setAccessible(true);
+                if (field.getName().equals(name) && field.trySetAccessible()) {
                     return field;
                 }
             }
