@@ -2,6 +2,7 @@ package dev.slipway.predictions;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,7 +26,7 @@ final class GatheredRows extends InputStream {
 
     private final InputStream server;
     private final boolean waits;
-    private final byte[] bytes = new byte[BUFFER_BYTES];
+    private final byte[] bytes;
 
     /** From here to {@link #ready} is what may be read, */
     private int from;
@@ -50,8 +51,8 @@ final class GatheredRows extends InputStream {
     GatheredRows(byte[] begun, InputStream server, boolean waits) {
         this.server = server;
         this.waits = waits;
+        bytes = Arrays.copyOf(begun, Math.max(BUFFER_BYTES, begun.length));
         end = begun.length;
-        System.arraycopy(begun, 0, bytes, 0, end);
     }
 
     @Override
@@ -109,7 +110,7 @@ final class GatheredRows extends InputStream {
         if (size < HEADER_BYTES) {
             // Broken off, or no message at all: the driver knows what to say.
             pass(Long.MAX_VALUE);
-        } else if (bytes[0] == COPY_DATA && size <= BUFFER_BYTES && receiveUpTo((int) size)) {
+        } else if (bytes[0] == COPY_DATA && size <= bytes.length && receiveUpTo((int) size)) {
             rows = true;
             gather((int) size);
         } else {
@@ -175,7 +176,7 @@ final class GatheredRows extends InputStream {
         if (waits && rows && server.available() < FEW_BYTES) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        int received = server.read(bytes, end, BUFFER_BYTES - end);
+        int received = server.read(bytes, end, bytes.length - end);
         if (received < 0) {
             return false;
         }

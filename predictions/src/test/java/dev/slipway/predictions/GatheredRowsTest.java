@@ -92,6 +92,19 @@ class GatheredRowsTest {
         assertThat(read(new Server(null, rest), begun)).isEqualTo(bytes(row(1, 2, 3, 4)));
     }
 
+    /** The driver's buffer grows with what it has had to read at once. */
+    @Test
+    void shouldGoOnWithMoreThanItsOwnBufferHolds() throws IOException {
+        byte[] said = bytes(new Message('d', new byte[300_000]), row(1), row(2), new Message('c', NOTHING));
+        byte[] together = Arrays.copyOf(new byte[300_000], 300_002);
+        together[300_000] = 1;
+        together[300_001] = 2;
+        assertThat(read(
+                        new Server(null, Arrays.copyOfRange(said, said.length - 3, said.length)),
+                        Arrays.copyOf(said, said.length - 3)))
+                .isEqualTo(bytes(new Message('d', together), new Message('c', NOTHING)));
+    }
+
     @Test
     void shouldNotWaitForRowsThatAreNotThere() throws IOException {
         Server server = new Server(null, bytes(row(1), row(2)), bytes(row(3)));
